@@ -2,7 +2,7 @@
 
 import sys
 
-from stack import throwaway
+from stack import assets, throwaway
 
 
 def pytest(arguments: list[str]) -> int:
@@ -18,7 +18,13 @@ def shell(arguments: list[str]) -> int:
     return throwaway.run(command)
 
 
-COMMANDS = {"pytest": pytest, "shell": shell}
+def build_assets(arguments: list[str]) -> int:
+    """assets: copy the design systems' files into static/built, unless they are there already."""
+    print("Built static/built." if assets.ensure_built() else "static/built is up to date.")
+    return 0
+
+
+COMMANDS = {"pytest": pytest, "shell": shell, "assets": build_assets}
 
 
 def main(arguments: list[str]) -> int:
