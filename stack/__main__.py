@@ -2,7 +2,7 @@
 
 import sys
 
-from stack import assets, throwaway
+from stack import assets, run, throwaway
 
 
 def pytest(arguments: list[str]) -> int:
@@ -24,7 +24,7 @@ def build_assets(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"pytest": pytest, "shell": shell, "assets": build_assets}
+COMMANDS = {"run": run.main, "pytest": pytest, "shell": shell, "assets": build_assets}
 
 
 def main(arguments: list[str]) -> int:

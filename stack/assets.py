@@ -16,6 +16,7 @@ from stack.paths import CHECKOUT
 
 SOURCE = CHECKOUT / "assets"
 BUILT = CHECKOUT / "static" / "built"
+STAMP = BUILT / ".stamp"
 GOVUK = SOURCE / "node_modules" / "govuk-frontend" / "dist" / "govuk"
 MOJ = SOURCE / "node_modules" / "@ministryofjustice" / "frontend" / "moj"
 FILES = (
@@ -35,16 +36,20 @@ SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=\S* \*/|//# sourceMappingURL=\S
 
 def ensure_built() -> bool:
     """Build unless what is there came from the same lock and the same script; whether anything was done."""
+    if up_to_date():
+        return False
     BUILT.mkdir(parents=True, exist_ok=True)
-    stamp = BUILT / ".stamp"
     with (BUILT / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        wanted = state_of_sources()
-        if stamp.exists() and stamp.read_text() == wanted:
+        if up_to_date():
             return False
         build()
-        stamp.write_text(wanted)
+        STAMP.write_text(state_of_sources())
         return True
+
+
+def up_to_date() -> bool:
+    return STAMP.exists() and STAMP.read_text() == state_of_sources()
 
 
 def state_of_sources() -> str:

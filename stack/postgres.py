@@ -4,12 +4,10 @@ The wheel's Python layer is never imported: as root it adds an account and opens
 its programs are used. The server listens on a Unix socket in a private folder, never on a port.
 """
 
-import hashlib
 import os
+import shutil
 import signal
 import subprocess
-import tempfile
-import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,14 +16,13 @@ from urllib.parse import quote
 import psycopg2
 
 from stack.account import ROOTS_PLACE, Account, reachable_copy, server_account
-from stack.child import spawn
-from stack.paths import package_folder
+from stack.child import leashed, spawn
+from stack.paths import package_folder, short_hash, socket_folder
 
 OWNER = "frontdoor_owner"
 APPLICATION = "frontdoor_app"
 RETENTION = "frontdoor_retention"
 DATABASE = "frontdoor"
-LONGEST_SOCKET_PATH = 107
 SOCKET_NAME = ".s.PGSQL.5432"
 STOP_SIGNAL = signal.SIGINT  # the fast shutdown; SIGTERM would wait for every client to leave
 INITDB = "--auth=trust --encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C --no-instructions"
@@ -48,22 +45,22 @@ class Cluster:
     def connect(self, role: str = OWNER, database: str = DATABASE):
         return psycopg2.connect(host=str(self.socket), user=role, dbname=database, connect_timeout=5)
 
+    def made(self) -> bool:
+        return (self.data / "PG_VERSION").exists()
+
     def initialise(self, log: Path) -> None:
-        """Make an empty cluster when there is none; one that was cut short is made anew."""
-        if (self.data / "PG_VERSION").exists():
-            return
-        self.account.own(self.data)
-        command = [programs(self.account) / "initdb", "-D", self.data, "-U", OWNER, *INITDB.split()]
+        """Make an empty cluster. It gets its name when it is whole, so that one cut short is made anew."""
+        making = self.data.with_name(f"{self.data.name}.making")
+        shutil.rmtree(making, ignore_errors=True)
+        self.account.own(making)
+        command = [programs(self.account) / "initdb", "-D", making, "-U", OWNER, *INITDB.split()]
         command += ["--no-sync"] if self.settings else []
+        options = {"env": plain_environment(), **self.account.popen_options()}
         with log.open("ab") as output:
-            subprocess.run(
-                command,
-                stdout=output,
-                stderr=output,
-                check=True,
-                env=plain_environment(),
-                **self.account.popen_options(),
-            )
+            done = subprocess.run(command, stdout=output, stderr=output, preexec_fn=leashed(signal.SIGKILL), **options)
+        if done.returncode:
+            raise SystemExit(f"The database could not be made:\n{log.read_text(errors='replace')}")
+        making.rename(self.data)
 
     def start(self, log: Path, death: int = STOP_SIGNAL) -> subprocess.Popen:
         """Start the server in the foreground as our own child, so that it is reaped when it is killed."""
@@ -74,17 +71,13 @@ class Cluster:
             command += ["-c", setting]
         return spawn(command, death=death, log=log, env=plain_environment(), **self.account.popen_options())
 
-    def wait_until_up(self, server: subprocess.Popen, log: Path, patience: float = 60) -> None:
-        """Return when the server takes connections; raise `SystemExit` when it ended or took longer than `patience`."""
-        deadline = time.monotonic() + patience
-        while True:
-            try:
-                self.connect(database="postgres").close()
-                return
-            except psycopg2.OperationalError as error:
-                if server.poll() is not None or time.monotonic() > deadline:
-                    raise SystemExit(f"PostgreSQL did not start; its log is {log}.\n{error}") from error
-            time.sleep(0.02)
+    def answers(self) -> bool:
+        """Whether the server takes connections now."""
+        try:
+            self.connect(database="postgres").close()
+        except psycopg2.OperationalError:
+            return False
+        return True
 
     def give_roles(self) -> None:
         """Make the database and the roles of the application and of retention when they are not there."""
@@ -125,21 +118,10 @@ def durable_cluster(var: Path) -> Cluster:
         ROOTS_PLACE.mkdir(mode=0o755, parents=True, exist_ok=True)
         home = ROOTS_PLACE / f"data-{short_hash(var)}"
         home.mkdir(mode=0o755, exist_ok=True)
-    return Cluster(home / "postgres", socket_folder(home / "socket"), account)
+    return Cluster(home / "postgres", socket_folder(home / "socket", SOCKET_NAME), account)
 
 
 def throw_away_cluster(folder: Path) -> Cluster:
     """A cluster that may lose everything at a power cut, and is the faster for it."""
     account = server_account()
-    return Cluster(folder / "postgres", socket_folder(folder / "socket"), account, THROW_AWAY)
-
-
-def socket_folder(wanted: Path) -> Path:
-    """`wanted`, or a short folder in its stead when the socket's path would be longer than the system allows."""
-    if len(bytes(wanted / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
-        return wanted
-    return Path(tempfile.gettempdir()) / f"frontdoor-{short_hash(wanted)}"
-
-
-def short_hash(path: Path) -> str:
-    return hashlib.sha256(bytes(path)).hexdigest()[:12]
+    return Cluster(folder / "postgres", folder / "socket", account, THROW_AWAY)

@@ -9,13 +9,14 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from stack.child import leashed, stop
 from stack.postgres import APPLICATION, OWNER, throw_away_cluster
-from stack.valkey import Broker
+from stack.valkey import throw_away_broker
 
 PREFIX = "frontdoor-stack-"
 
@@ -26,7 +27,7 @@ def servers() -> Iterator[dict[str, str]]:
     with private_folder() as folder:
         log = folder / "servers.log"
         cluster = throw_away_cluster(folder)
-        broker = Broker(folder / "valkey", folder / "valkey" / "kv.sock", durable=False)
+        broker = throw_away_broker(folder)
         running = []
         try:
             valkey = broker.start(log, death=signal.SIGKILL)
@@ -34,20 +35,26 @@ def servers() -> Iterator[dict[str, str]]:
             cluster.initialise(log)
             postgres = cluster.start(log, death=signal.SIGQUIT)
             running.append((postgres, signal.SIGQUIT))
-            cluster.wait_until_up(postgres, log)
+            wait_for(cluster.answers, postgres)
             cluster.give_roles()
-            broker.wait_until_up(valkey, log)
+            wait_for(broker.answers, valkey)
             yield {
                 "DATABASE_URL": cluster.url(APPLICATION),
                 "MIGRATION_DATABASE_URL": cluster.url(OWNER),
                 "REDIS_URL": broker.url,
             }
-        except SystemExit:
-            print(log.read_text(errors="replace"))
-            raise
         finally:
             for server, signum in reversed(running):
                 stop(server, signum, patience=10)
+
+
+def wait_for(answers: Callable[[], bool], server: subprocess.Popen) -> None:
+    """Wait until the server answers; raises `SystemExit` when it ended or took longer than a minute."""
+    deadline = time.monotonic() + 60
+    while not answers():
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise SystemExit(f"{server.args[0]} did not start.")
+        time.sleep(0.02)
 
 
 @contextmanager

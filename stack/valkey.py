@@ -4,14 +4,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from stack.child import spawn
-from stack.paths import package_folder
+from stack.paths import package_folder, socket_folder
 
 STOP_SIGNAL = signal.SIGTERM
+SOCKET_NAME = "kv.sock"
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,6 @@ class Broker:
         where = ["--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700", "--dir", self.data]
         return [program, *where, "--save", "", "--appendonly", keep, "--daemonize", "no"]
 
-    def wait_until_up(self, server: subprocess.Popen, log: Path, patience: float = 30) -> None:
-        """Return when the server answers PONG; raise `SystemExit` when it ended or took longer than `patience`."""
-        deadline = time.monotonic() + patience
-        while not self.answers():
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit(f"Valkey did not start; its log is {log}.")
-            time.sleep(0.02)
-
     def answers(self) -> bool:
         with socket.socket(socket.AF_UNIX) as client:
             client.settimeout(2)
@@ -58,3 +50,12 @@ class Broker:
                 return client.recv(64).startswith(b"+PONG")
             except OSError:
                 return False
+
+
+def durable_broker(var: Path) -> Broker:
+    """The broker that keeps what is queued, in `var`."""
+    return Broker(var / "valkey", socket_folder(var / "valkey", SOCKET_NAME) / SOCKET_NAME)
+
+
+def throw_away_broker(folder: Path) -> Broker:
+    return Broker(folder / "valkey", folder / "valkey" / SOCKET_NAME, durable=False)
