@@ -1,0 +1,31 @@
+"""Field history of people and contacts: django-simple-history, tied to the event that made the change."""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from audit.models import UnwalledManager
+
+
+class FieldHistory(models.Model):
+    """What every history table has besides its record's own fields."""
+
+    wall = models.CharField(max_length=20, null=True, blank=True)
+
+    objects = UnwalledManager()
+    behind_walls = models.Manager()
+
+    class Meta:
+        abstract = True
+
+
+def field_history(**options):
+    """History rows whose `history_change_reason` is the number of the audit event that caused them."""
+    return HistoricalRecords(
+        bases=[FieldHistory], history_change_reason_field=models.BigIntegerField(null=True), **options
+    )
+
+
+def save_with_history(instance, event, **options):
+    """Save `instance`, so that its new history row carries the number of `event`."""
+    instance._change_reason = event.pk
+    instance.save(**options)

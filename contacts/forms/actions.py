@@ -1,0 +1,127 @@
+"""The forms of a contact's actions: what DOMAIN 5.1 names under "fields"."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from contacts.models import Contact
+from directory.london import LONDON
+from directory.roles import DUTY_TEAM, Role
+from directory.services import holders
+from workflow.forms import ActionForm, ReasonForm
+
+
+def words(label, required=True, rows=3, **options):
+    """A field for free text."""
+    return forms.CharField(
+        label=label, required=required, max_length=10_000, widget=forms.Textarea(attrs={"rows": rows}), **options
+    )
+
+
+class WorkerField(forms.ModelChoiceField):
+    """A colleague, chosen by user name; the form says who may be chosen."""
+
+    def __init__(self, **options):
+        super().__init__(queryset=get_user_model().objects.none(), to_field_name="username", **options)
+
+    def label_from_instance(self, user):
+        return user.name
+
+
+class WorkerForm(ActionForm):
+    """An action that gives the record to a colleague who holds one of `worker_roles` and may see it."""
+
+    worker_roles = DUTY_TEAM
+
+    worker = WorkerField(label="Worker")
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        colleagues = holders(self.worker_roles, timezone.now())
+        seeing = [u.pk for u in colleagues if type(self.record).objects.visible_to(u).filter(pk=self.record.pk).exists()]
+        self.fields["worker"].queryset = colleagues.filter(pk__in=seeing)
+
+
+class AssignForm(WorkerForm):
+    """Any of the duty team who may see it, and what they are to do."""
+
+    task = words("Task")
+
+
+class PrioritiseForm(ActionForm):
+    """Urgent (likely section 47), assessment (likely section 17), early help, information [S]."""
+
+    priority = forms.ChoiceField(label="Priority", choices=Contact.Priority.choices, widget=forms.RadioSelect)
+
+
+class NoteForm(ActionForm):
+    """An action that hands something over in words."""
+
+    note = words("Note")
+
+
+class RationaleForm(ActionForm):
+    """A decision: rationale first."""
+
+    rationale = words("Rationale", rows=5)
+
+
+class NoFurtherActionForm(RationaleForm):
+    """Whether the threshold was met may be left unrecorded."""
+
+    threshold = forms.ChoiceField(
+        label="Threshold",
+        required=False,
+        choices=Contact.Threshold.choices,
+        initial=Contact.Threshold.NOT_RECORDED,
+        widget=forms.RadioSelect,
+    )
+
+
+class AdviceForm(WorkerForm):
+    """Advice is given by a duty social worker."""
+
+    worker_roles = frozenset({Role.DUTY_SOCIAL_WORKER})
+
+    rationale = words("Rationale", rows=5)
+
+    field_order = ["rationale", "worker"]
+
+
+class AdviceGivenForm(ActionForm):
+    """What was advised, and where the family was sent on to, if anywhere."""
+
+    advice_given = words("Advice given", rows=5)
+    signposted_to = forms.CharField(
+        label="Signposted to", required=False, max_length=200, help_text="The Family Information Service, say"
+    )
+
+
+class LondonDateTimeField(forms.DateTimeField):
+    """A moment in Europe/London, typed as people write it: 2014-07-07 08:45 or 7/7/2014 08:45."""
+
+    widget = forms.DateTimeInput(format="%d/%m/%Y %H:%M")
+
+    def __init__(self, **options):
+        formats = ["%d/%m/%Y %H:%M", "%d/%m/%Y %H.%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
+        super().__init__(input_formats=formats, **options)
+
+    def said(self, value):
+        """The moment as it stands in the history."""
+        return f"{value.astimezone(LONDON):%Y-%m-%d %H:%M}"
+
+
+class ReceiptForm(ReasonForm):
+    """When the contact really came in: never in the future, and not after it was recorded."""
+
+    received = LondonDateTimeField(label="Received", help_text="For example 7/7/2014 08:45, London time")
+
+    field_order = ["received", "reason"]
+
+    def clean_received(self):
+        received = self.cleaned_data["received"]
+        if received > timezone.now():
+            raise forms.ValidationError("This is in the future.")
+        if received > self.record.created_at:
+            raise forms.ValidationError("The contact was recorded before that.")
+        return received

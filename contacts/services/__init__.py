@@ -1,0 +1,1 @@
+"""Verbs about contacts that are no action of the process."""

@@ -1,0 +1,99 @@
+"""What is to be told to whom, and its sending: notices to colleagues and the outbox of e-mails.
+
+Rows are written in the transaction of what causes them (DOMAIN section 7); only the relay sends.
+"""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+
+from audit.models import AboutRecord, UnwalledManager
+
+
+class NoticeQuerySet(models.QuerySet):
+    """Notices of one reader."""
+
+    def visible_to(self, user):
+        """The notices to `user` about records that `user` may still know of."""
+        mine = self.filter(user=user)
+        kinds = mine.values_list("content_type", flat=True).distinct()
+        seen = Q(pk__in=[])
+        for kind in ContentType.objects.get_for_models(*_models(kinds)).items():
+            model, content_type = kind
+            seen |= Q(content_type=content_type, object_id__in=model.objects.visible_to(user).values("pk"))
+        return mine.filter(seen)
+
+    def unread(self):
+        """Those not yet marked as read."""
+        return self.filter(read_at=None)
+
+
+def _models(content_type_ids):
+    return [ContentType.objects.get_for_id(pk).model_class() for pk in content_type_ids]
+
+
+class Notice(AboutRecord):
+    """One colleague is told of one thing, once: `key` is what happened, unique for each person.
+
+    `name` is the action, or the deadline and its stage ("contact_decision breached"). The sentence
+    holds the reference and no name of the family (ARCHITECTURE rule 6).
+    """
+
+    retention = "transient"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
+    name = models.CharField(max_length=80)
+    key = models.CharField(max_length=80)
+    reference = models.CharField(max_length=20)
+    sentence = models.CharField(max_length=300)
+    address = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = UnwalledManager.from_queryset(NoticeQuerySet)()
+    behind_walls = models.Manager.from_queryset(NoticeQuerySet)()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="told_once")]
+        indexes = [
+            models.Index(fields=["user"], condition=Q(read_at=None), name="unread_notices"),
+            models.Index(fields=["content_type", "object_id"]),
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.reference}"
+
+
+class Outbox(AboutRecord):
+    """One e-mail to be sent. `key` makes it unique; those with `collapse` to one address go as one message.
+
+    `message_id` is given when it is queued, so that a second attempt after a kill carries the same one.
+    """
+
+    retention = "transient"
+
+    key = models.CharField(max_length=120, unique=True)
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    collapse = models.BooleanField(default=False)
+    queued_at = models.DateTimeField()
+    next_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    message_id = models.CharField(max_length=120)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "outbox"
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="outbox_waiting"),
+            models.Index(fields=["content_type", "object_id"]),
+        ]
+
+    def __str__(self):
+        return self.key

@@ -1,0 +1,125 @@
+"""Telling colleagues: who of those meant may see the record, once each, in the caller's transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import make_msgid
+
+from django.contrib.auth import get_user_model
+
+from correspondence.models import Notice, Outbox
+from directory.london import london_day
+from directory.models import Rota
+from directory.roles import Role
+from directory.services import holders
+
+LAST_RESORTS = (Role.PRACTICE_MANAGER, Role.HEAD_OF_SERVICE)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One thing to be told about one record.
+
+    `key` names the occasion (an event, or a deadline's stage) and is what makes each person hear of
+    it once. Of each of `roles` those on the day's rota are asked first; `everyone` asks all of them
+    at once. `people` are told whatever they are. Nobody who may not see the record is told; if that
+    leaves nobody, the practice managers are told, then the head of service (DOMAIN section 2).
+    """
+
+    record: object
+    name: str
+    key: str
+    sentence: str
+    roles: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
+    everyone: bool = False
+
+
+def tell(tellings: Iterable[Telling], now: datetime) -> int:
+    """Write the notices and their e-mails; says how many were meant, told before or not."""
+    tellings = list(tellings)
+    if not tellings:
+        return 0
+    roster = _Roster(tellings, now)
+    notices = [_notice(telling, user, now) for telling in tellings for user in roster.told(telling)]
+    Notice.behind_walls.bulk_create(notices, ignore_conflicts=True)
+    Outbox.behind_walls.bulk_create(
+        [_mail(notice, now) for notice in notices if notice.user.email], ignore_conflicts=True
+    )
+    return len(notices)
+
+
+def _notice(telling, user, now):
+    return Notice(
+        record=telling.record,
+        wall=getattr(telling.record, "wall", None),
+        user=user,
+        name=telling.name,
+        key=telling.key,
+        reference=telling.record.reference,
+        sentence=telling.sentence,
+        address=telling.record.get_absolute_url(),
+        at=now,
+    )
+
+
+def _mail(notice, now):
+    return Outbox(
+        content_type=notice.content_type,
+        object_id=notice.object_id,
+        wall=notice.wall,
+        key=f"notice {notice.user_id} {notice.key}",
+        to=notice.user.email,
+        subject="Front door: you have notices",
+        body=notice.sentence,
+        collapse=True,
+        queued_at=now,
+        next_at=now,
+        message_id=make_msgid(domain="front-door"),
+    )
+
+
+class _Roster:
+    """Who holds which role now, who is on the rota, and who may see which record: asked once for a whole batch."""
+
+    def __init__(self, tellings, now):
+        self.now, self.by_role, self.seen = now, {}, {}
+        self.on_rota = defaultdict(set)
+        for role, user_id in Rota.objects.filter(day=london_day(now)).values_list("role", "user_id"):
+            self.on_rota[role].add(user_id)
+        self.users = {}
+        meant = {user_id for telling in tellings for user_id in telling.people}
+        for user in get_user_model().objects.filter(pk__in=meant, is_active=True):
+            self.users[user.pk] = user
+        self.records = defaultdict(set)
+        for telling in tellings:
+            self.records[type(telling.record)].add(telling.record.pk)
+
+    def told(self, telling):
+        """The users to be told, each once."""
+        told = {pk: self.users[pk] for pk in telling.people if pk in self.users}
+        told = {pk: user for pk, user in told.items() if self._sees(user, telling.record)}
+        for role in telling.roles:
+            for user in self._of_role(role, telling):
+                told[user.pk] = user
+        for role in LAST_RESORTS:
+            if not told and (telling.roles or telling.people):
+                told = {user.pk: user for user in self._of_role(role, telling)}
+        return told.values()
+
+    def _of_role(self, role, telling):
+        if role not in self.by_role:
+            self.by_role[role] = list(holders([role], self.now))
+        able = [user for user in self.by_role[role] if self._sees(user, telling.record)]
+        rostered = [user for user in able if user.pk in self.on_rota[role]]
+        return able if telling.everyone or not rostered else rostered
+
+    def _sees(self, user, record):
+        key = (type(record), user.pk)
+        if key not in self.seen:
+            visible = type(record).objects.visible_to(user).filter(pk__in=self.records[type(record)])
+            self.seen[key] = set(visible.values_list("pk", flat=True))
+        return record.pk in self.seen[key]
+
+

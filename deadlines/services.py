@@ -1,0 +1,152 @@
+"""Starting, meeting and cancelling clocks, and the sweep that announces their stages exactly once."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Min
+
+from audit.models import Heartbeat
+from correspondence.notices import Telling, tell
+from deadlines.calendars import calendars_now
+from deadlines.models import Deadline
+from deadlines.rules import due_at, explain
+from directory.london import spoken
+from directory.profile import current
+
+log = logging.getLogger(__name__)
+
+LATE_AFTER = timedelta(seconds=90)
+RETRY_BAD_ROW = timedelta(minutes=5)
+VERBS = {"warned": "is three quarters gone", "breached": "has been breached", "escalated": "is at twice its time"}
+
+
+def start(record, rule: str, started_at: datetime, *, urgent=False, own_due=None) -> Deadline:
+    """Start `rule` on `record` at `started_at` (UTC). It keeps this due time whatever the profile says later."""
+    deadline = Deadline(record=record, rule=rule, wall=getattr(record, "wall", None))
+    _time(deadline, started_at, urgent=urgent, own_due=own_due)
+    deadline.save()
+    return deadline
+
+
+def _time(deadline, started_at, **how):
+    rule, calendars = current().deadlines[deadline.rule], calendars_now()
+    deadline.started_at = started_at
+    deadline.due_at = due_at(rule, started_at, calendars, **how)
+    deadline.why = explain(rule, started_at, calendars, **how)
+    deadline.schedule()
+
+
+def retime(record, rule: str, started_at: datetime, now: datetime) -> datetime | None:
+    """Work the latest `rule` clock of `record` out again from `started_at`; returns its former due time.
+
+    What was announced stays announced where its moment has passed by the new time as well; a stage
+    that moves into the future will be announced then.
+    """
+    deadline = Deadline.about(record).filter(rule=rule).select_for_update().order_by("-pk").first()
+    if deadline is None:
+        return None
+    was = deadline.due_at
+    _time(deadline, started_at)
+    for stage in deadline.STAGES:
+        if deadline.moment(stage) > now:
+            setattr(deadline, f"{stage}_at", None)
+    deadline.schedule()
+    deadline.save()
+    return was
+
+
+def running(record) -> dict[str, Deadline]:
+    """The clocks of `record` that still run, locked until the transaction ends, by rule."""
+    return {d.rule: d for d in Deadline.about(record).running().select_for_update().order_by("pk")}
+
+
+def meet(clocks: Iterable[Deadline], at: datetime) -> None:
+    """These clocks are met at `at`; late ones keep their breach."""
+    _end(clocks, "met_at", at)
+
+
+def cancel(clocks: Iterable[Deadline], at: datetime) -> None:
+    """These clocks run no more; one already breached keeps its breach."""
+    _end(clocks, "cancelled_at", at)
+
+
+def _end(clocks, how, at):
+    for deadline in clocks:
+        setattr(deadline, how, at)
+        deadline.next_at = None
+        deadline.save(update_fields=[how, "next_at"])
+
+
+def next_stage_due() -> datetime | None:
+    """When the next stage of any clock falls due, or nothing when no clock waits."""
+    return Deadline.behind_walls.aggregate(first=Min("next_at"))["first"]
+
+
+def sweep(now: datetime, batch: int = 500) -> int:
+    """Announce every stage that has come due by `now`, once each, however many sweepers run.
+
+    Claims at most `batch` clocks with SKIP LOCKED and writes their stages, notices and e-mails in
+    one transaction. A clock that cannot be announced is put off for five minutes and logged, and
+    holds up no other. Returns how many were claimed.
+    """
+    with transaction.atomic():
+        due = list(
+            Deadline.behind_walls.filter(next_at__lte=now)
+            .select_for_update(skip_locked=True)
+            .order_by("next_at", "pk")[:batch]
+        )
+        if due and not _announced(due, now):
+            for deadline in due:
+                if not _announced([deadline], now):
+                    Deadline.behind_walls.filter(pk=deadline.pk).update(next_at=now + RETRY_BAD_ROW)
+    return len(due)
+
+
+def _announced(due, now):
+    try:
+        with transaction.atomic():
+            records = _records(due)
+            told = [(d, stage) for d in due for stage in d.announce(now)]
+            Deadline.behind_walls.bulk_update(due, ["next_at", *(f"{s}_at" for s in Deadline.STAGES)])
+            tell([_telling(d, stage, records[d.content_type_id, d.object_id]) for d, stage in told], now)
+    except Exception:  # whatever is wrong with one row, it must not stop the others' clocks
+        log.exception("sweep: %s clocks could not be announced, the first is %s", len(due), due[0].pk)
+        for deadline in due:
+            deadline.refresh_from_db()
+        return False
+    return True
+
+
+def _records(due):
+    wanted = defaultdict(list)
+    for deadline in due:
+        wanted[deadline.content_type_id].append(deadline.object_id)
+    return {
+        (kind, pk): record
+        for kind, pks in wanted.items()
+        for pk, record in ContentType.objects.get_for_id(kind).model_class().objects.in_bulk(pks).items()
+    }
+
+
+def _telling(deadline, stage, record):
+    rule = current().deadlines[deadline.rule]
+    roles = getattr(rule, f"tell_{stage}")
+    holder = (record.holder_id,) if "holder" in roles and record.holder_id else ()
+    return Telling(
+        record=record,
+        name=f"{deadline.rule} {stage}",
+        key=f"deadline {deadline.pk} {stage} {deadline.due_at:%Y%m%d%H%M}",
+        sentence=f"{rule.label} of {record.reference} {VERBS[stage]}: due {spoken(deadline.due_at)}.",
+        roles=tuple(role for role in roles if role != "holder"),
+        people=holder,
+    )
+
+
+def sweep_if_late(now: datetime) -> None:
+    """One batch by whoever looks at a tray, when no sweeper has run for 90 seconds."""
+    if Heartbeat.objects.is_late("sweep", now, LATE_AFTER):
+        sweep(now)

@@ -1,0 +1,18 @@
+"""The beat's entry for the clocks."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from audit.models import Heartbeat
+from deadlines import services
+
+BATCH = 500
+
+
+@shared_task
+def sweep():
+    """Announce what has come due, batch after batch, until nothing is left."""
+    now = timezone.now()
+    while services.sweep(now, BATCH) == BATCH:
+        Heartbeat.objects.beat("sweep", timezone.now())
+    Heartbeat.objects.beat("sweep", timezone.now())

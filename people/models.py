@@ -1,0 +1,307 @@
+"""Children and adults: names, birth dates, households, relationships, involvements, staff relations."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from audit.field_history import field_history
+from directory.models import Team, roles_of
+from directory.roles import DUTY_SIDE, Role
+from people.codes import Disability, Ethnicity, Gender, Sex, UpnUnknown
+from people.references import new_reference
+
+
+def root(path=""):
+    """The person that a person was found to be the same as, or the person: reads go by it."""
+    return Coalesce(f"{path}identity_id", f"{path}id")
+
+
+class PersonQuerySet(models.QuerySet):
+    """People, as one reader may know of them."""
+
+    READERS = DUTY_SIDE | {Role.TEAM_MANAGER, Role.TEAM_WORKER, Role.TEAM_BSO}
+
+    def visible_to(self, user):
+        """Everyone, for those who work with people, but for the reader's own relations (DOMAIN section 2)."""
+        if not roles_of(user) & self.READERS:
+            return self.none()
+        return self.exclude(pk__in=Person.objects.related_to_staff(user).values("pk"))
+
+    def related_to_staff(self, user):
+        """The user's own relations and the user, by whichever of their duplicates they were marked."""
+        marked = StaffRelation.objects.filter(user=user).values(identity=root("person__"))
+        return self.alias(same=root()).filter(same__in=marked)
+
+
+class Person(models.Model):
+    """A child, an unborn child or an adult that a record is about.
+
+    A record keeps the person that it was recorded with. Merging sets `identity`, unmerging empties
+    it, nothing is re-pointed (ARCHITECTURE rule 10). The accused of the LADO log is never one.
+    """
+
+    retention = "person"
+
+    class Kind(models.TextChoices):
+        CHILD = "child", "child"
+        UNBORN = "unborn", "unborn child"
+        ADULT = "adult", "adult"
+
+    class BirthDateIs(models.TextChoices):
+        EXACT = "exact", "exact"
+        ESTIMATED = "estimated", "estimated"
+        EXPECTED = "expected", "expected"
+
+    reference = models.CharField(max_length=20, unique=True, default=new_reference, editable=False)
+    identity = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="same")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.CHILD)
+    given_name = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=255, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    birth_date_is = models.CharField(max_length=10, choices=BirthDateIs.choices, default=BirthDateIs.EXACT)
+    death_date = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
+    gender = models.CharField(max_length=2, choices=Gender.choices, blank=True)
+    ethnicity = models.CharField(max_length=4, choices=Ethnicity.choices, blank=True)
+    first_language = models.CharField(max_length=60, blank=True)
+    religion = models.CharField(max_length=60, blank=True)
+    nationality = models.CharField(max_length=60, blank=True)
+    interpreter_needed = models.BooleanField(null=True)
+    special_needs = models.TextField(blank=True)
+    disabilities = ArrayField(
+        models.CharField(max_length=4, choices=Disability.choices), default=list, blank=True
+    )
+    nhs_number = models.CharField(max_length=10, blank=True)
+    upn = models.CharField(max_length=13, blank=True)
+    upn_unknown = models.CharField(max_length=3, choices=UpnUnknown.choices, blank=True)
+    former_upn = models.CharField(max_length=13, blank=True)
+    main_system_id = models.CharField(max_length=48, blank=True)
+    school = models.CharField(max_length=160, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    recorded_at = models.DateTimeField()
+
+    objects = PersonQuerySet.as_manager()
+    history = field_history()
+
+    class Meta:
+        ordering = ["family_name", "given_name", "pk"]
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(condition=~Q(identity=F("pk")), name="identity_is_another_person"),
+            models.CheckConstraint(
+                condition=Q(death_date=None) | Q(birth_date=None) | Q(death_date__gte=F("birth_date")),
+                name="born_before_died",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["family_name", "given_name"]),
+            models.Index(fields=["birth_date"]),
+            models.Index(fields=["main_system_id"], condition=~Q(main_system_id=""), name="person_main_system_id"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return f"/people/{self.reference}/"
+
+    @property
+    def full_name(self):
+        """The name as it is said, or that there is none yet."""
+        return " ".join(filter(None, [self.given_name, self.family_name])) or "Name not known"
+
+    def age_on(self, day: date) -> int | None:
+        """Whole years of age on `day`; nothing when the birth date is not known or lies ahead."""
+        if self.birth_date is None or self.birth_date > day:
+            return None
+        before_birthday = (day.month, day.day) < (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - before_birthday
+
+
+class PersonName(models.Model):
+    """Another name of a person: an alias, a spelling variation, a name before."""
+
+    retention = "person"
+
+    class Kind(models.TextChoices):
+        ALIAS = "alias", "also known as"
+        SPELLING = "spelling", "spelling variation"
+        FORMER = "former", "former name"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ALIAS)
+    given_name = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=255, blank=True)
+
+    history = field_history()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["family_name", "given_name"])]
+
+    def __str__(self):
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class Address(models.Model):
+    """Where a person lives or lived. A protected address is no row here (ARCHITECTURE rule 7)."""
+
+    retention = "person"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
+    lines = models.TextField()
+    postcode = models.CharField(max_length=15, blank=True)
+    from_date = models.DateField(null=True, blank=True)
+    to_date = models.DateField(null=True, blank=True)
+
+    history = field_history()
+
+    class Meta:
+        ordering = ["-from_date", "-pk"]
+        verbose_name_plural = "addresses"
+
+    def __str__(self):
+        return f"address {self.pk}"
+
+
+class Household(models.Model):
+    """People who live together."""
+
+    retention = "person"
+
+    label = models.CharField(max_length=120, blank=True)
+    people = models.ManyToManyField(Person, through="HouseholdMember", related_name="households")
+
+    def __str__(self):
+        return f"household {self.pk}"
+
+
+class HouseholdMember(models.Model):
+    """One person's time in a household."""
+
+    retention = "person"
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    from_date = models.DateField(null=True, blank=True)
+    to_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "person"], condition=Q(to_date=None), name="in_a_household_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.household_id} {self.person_id}"
+
+
+class Relationship(models.Model):
+    """`person` is `kind` ("mother", "sibling"…) of `of`."""
+
+    retention = "person"
+
+    class Kind(models.TextChoices):
+        MOTHER = "mother", "mother"
+        FATHER = "father", "father"
+        PARENT = "parent", "parent"
+        STEP_PARENT = "step_parent", "step-parent"
+        GRANDPARENT = "grandparent", "grandparent"
+        SIBLING = "sibling", "sibling"
+        PARTNER = "partner", "partner"
+        CARER = "carer", "carer"
+        OTHER_RELATIVE = "other_relative", "other relative"
+        ALLEGED_PERPETRATOR = "alleged_perpetrator", "alleged perpetrator"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relationships")
+    of = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="related")
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    parental_responsibility = models.BooleanField(null=True)
+    from_date = models.DateField(null=True, blank=True)
+    to_date = models.DateField(null=True, blank=True)
+
+    history = field_history()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(person=F("of")), name="related_to_somebody_else"),
+            models.UniqueConstraint(
+                fields=["person", "of", "kind"], condition=Q(to_date=None), name="one_relationship_of_a_kind"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person_id} {self.kind} {self.of_id}"
+
+
+class Involvement(models.Model):
+    """A team's work with a person: our own, or the main case system's as imported."""
+
+    retention = "case"
+
+    class Source(models.TextChoices):
+        OWN = "own", "front door"
+        MAIN_SYSTEM = "main_system", "main case system"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="involvements")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="involvements")
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="involvements"
+    )
+    from_date = models.DateField(null=True, blank=True)
+    to_date = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=20, choices=Source.choices, default=Source.OWN)
+    as_of = models.DateTimeField()
+
+    history = field_history()
+
+    class Meta:
+        ordering = ["from_date", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_date=None) | Q(from_date=None) | Q(to_date__gte=F("from_date")),
+                name="involvement_ends_after_it_starts",
+            )
+        ]
+        indexes = [models.Index(fields=["person", "to_date"])]
+
+    def __str__(self):
+        return f"{self.person_id} {self.team_id}"
+
+
+class StaffRelation(models.Model):
+    """A user's own relation, or the user as a person on file: records about them do not exist for that user."""
+
+    retention = "accounts"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="own_relations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="staff_relations")
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "person"], name="related_once")]
+
+    def __str__(self):
+        return f"{self.user_id} {self.person_id}"
+
+
+class Search(models.Model):
+    """A search that somebody posted, kept under a key so that no name stands in an address."""
+
+    retention = "transient"
+
+    key = models.CharField(max_length=20, unique=True, default=new_reference)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    text = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "searches"
+
+    def __str__(self):
+        return self.key

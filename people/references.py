@@ -1,0 +1,20 @@
+"""References that can be spoken and mistyped without harm: random, so that gaps tell nothing."""
+
+import secrets
+
+from stdnum import luhn
+
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""No vowels, no letter that sounds or looks like a digit; an even number of signs, as the check needs."""
+LENGTH = 9
+
+
+def new_reference() -> str:
+    """Nine random signs and a check character, letters and digits only (the census allows no hyphen)."""
+    signs = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return signs + luhn.calc_check_digit(signs, ALPHABET)
+
+
+def is_reference(text: str) -> bool:
+    """Whether `text` could be a reference: right length, right signs, right check character."""
+    return len(text) == LENGTH + 1 and set(text) <= set(ALPHABET) and luhn.is_valid(text, ALPHABET)

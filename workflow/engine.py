@@ -1,0 +1,215 @@
+"""`open_record` and `perform`: the only two places where a state begins or changes.
+
+Each is one database transaction: state, slip, deadlines, event, decision, notices and outbox commit
+together or not at all (DOMAIN section 5). Locks are taken in the order record, deadlines, slip, people.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.http import Http404
+
+from audit.field_history import save_with_history
+from audit.models import Event
+from correspondence.notices import Telling, tell
+from deadlines import services as deadlines
+from directory.london import said
+from directory.models import roles_of
+from workflow.models import Decision, Link
+from workflow.process import Act, Clock, Place, Process, Stale, Transition, process_of
+from workflow.refusals import Refused
+from workflow.slips import URGENT, lay
+
+
+def open_record(
+    record, actor, now: datetime, *, verb="record", key: UUID | None = None, made_by=None, people=None
+):
+    """Begin an unsaved record in the state it carries, with its clocks, event, link and slip.
+
+    `people` is called with the saved record and its event to add whom it concerns, before the slip
+    is laid. Call it inside the transaction of whatever makes the record.
+    """
+    process = process_of(record)
+    if record.state not in process.initial:
+        raise ValueError(f"{process.slug} cannot begin in {record.state}")
+    record.created_by, record.created_at, record.changed_at = actor, now, now
+    with transaction.atomic():
+        event = Event(pk=_next_event(), at=now, actor=actor, verb=verb, after=record.state, version=1, key=key)
+        save_with_history(record, event)
+        event.record, event.wall = record, record.wall
+        event.save(force_insert=True)
+        if made_by is not None:
+            link(made_by, record)
+        if people is not None:
+            people(record, event)
+        _start(record, process.opens, now)
+        lay(record)
+    return record
+
+
+def _next_event():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Event._meta.db_table])
+        return cursor.fetchone()[0]
+
+
+def note_event(record, actor, verb: str, now: datetime, key: UUID | None = None) -> Event:
+    """Write down something done to a record that is no action of its process: a draft saved, a person changed."""
+    state = getattr(record, "state", "")
+    return Event.behind_walls.create(
+        at=now,
+        actor=actor,
+        verb=verb,
+        record=record,
+        before=state,
+        after=state,
+        version=record.version,
+        key=key,
+        wall=getattr(record, "wall", None),
+    )
+
+
+def done_before(actor, key: UUID | None):
+    """What the same form already made or changed, when this actor posts it a second time.
+
+    Two posts at once wait for each other here, so that a double click makes nothing twice.
+    """
+    if key is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{actor.pk} {key}"])
+    event = Event.behind_walls.filter(actor=actor, key=key).first()
+    return event and event.record
+
+
+def link(maker, made) -> None:
+    """Note that `made` was made by `maker`."""
+    Link.behind_walls.create(
+        record=made,
+        wall=getattr(made, "wall", None),
+        maker_type=ContentType.objects.get_for_model(maker),
+        maker_id=maker.pk,
+    )
+
+
+@transaction.atomic
+def perform(
+    record, step: str, actor, data: Mapping, seen_version: int | None, now: datetime, key: UUID | None = None
+):
+    """Do `step` to `record` as `actor`, with the raw form `data`; answers the record as it then is.
+
+    `seen_version` is the version that the actor's form was opened on (empty: no form was opened).
+    `key` is that form's own number: the same actor's second post of it is answered as done.
+    Raises `Refused`, with nothing changed, or `Http404` when the actor may no longer know of the record.
+    """
+    if done_before(actor, key) is not None:
+        return locked(record, actor)
+    record = locked(record, actor)
+    process = process_of(record)
+    transition = process.transition(step)
+    if transition is None:
+        raise Http404
+    form = transition.form(data, record=record, actor=actor)
+    _judge(process, transition, record, actor, seen_version, now, form)
+    before, record.version = record.state, record.version + 1
+    event = Event.behind_walls.create(
+        at=now,
+        actor=actor,
+        verb=step,
+        record=record,
+        before=before,
+        after=transition.target or before,
+        version=record.version,
+        key=key,
+        wall=record.wall,
+    )
+    act = Act(record, actor, form.cleaned_data, now, event, form.words())
+    record.state, record.changed_at = event.after, now
+    for effect in transition.effects:
+        effect(act)
+    _leave_trays(process, record)
+    save_with_history(record, event)
+    _settle(process, transition, record, now)
+    lay(record)
+    Decision.behind_walls.create(record=record, wall=record.wall, event=event, step=step, words=act.said)
+    _tell(transition, record, actor, event, now)
+    return record
+
+
+def locked(record, actor):
+    """The row itself, not the copy in hand, locked until the transaction ends."""
+    row = type(record).objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=record.pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _judge(process: Process, transition: Transition, record, actor, seen_version, now, form):
+    stale = seen_version is not None and seen_version != record.version
+    if record.state not in transition.source or (stale and transition.stale is Stale.REFUSE):
+        raise _overtaken(process, transition, record, now, form)
+    if not transition.may(record, actor, roles_of(actor, now)):
+        who = [*transition.roles, *(relation.slug for relation in transition.relations)]
+        raise Refused(f"{transition.label}: this is for {', '.join(who)}.", who, 403, form)
+    wanting = [] if form.is_valid() else list(form.errors)
+    unmet = transition.unmet(record, actor, getattr(form, "cleaned_data", {}))
+    if unmet:
+        slugs = [slug for reason in unmet for slug in reason.slugs]
+        raise Refused(" ".join(reason.sentence for reason in unmet), [*slugs, *wanting], 409, form)
+    if wanting:
+        labels = ", ".join(str(form.fields[n].label or n) if n in form.fields else "the form" for n in wanting)
+        raise Refused(f"{transition.label} needs: {labels}.", wanting, 422, form)
+
+
+def _overtaken(process, transition, record, now, form):
+    last = Event.about(record).exclude(verb="saved").select_related("actor").last()
+    who = last.actor.name if last.actor else "the system"
+    done = process.transition(last.verb)
+    sentence = f"{who} was first: {done.label if done else last.verb}, {said(last.at, now)}. Nothing of yours was saved."
+    slugs = [record.state, last.verb, who, last.at.isoformat(), *transition.source]
+    return Refused(sentence, slugs, 409, form)
+
+
+def _leave_trays(process, record):
+    place = process.trays.get(record.state)
+    if place is not Place.HOLDER:
+        record.holder = None
+    if place is not Place.TEAM:
+        record.team = None
+
+
+def _settle(process, transition, record, now):
+    running = deadlines.running(record)
+    deadlines.meet([running.pop(rule) for rule in transition.stops if rule in running], now)
+    if record.state in process.closed_states:
+        deadlines.cancel([clock for rule, clock in running.items() if rule not in process.outlive], now)
+    _start(record, transition.starts, now)
+
+
+def _start(record, clocks: tuple[Clock, ...], now):
+    for clock in clocks:
+        deadlines.start(record, clock.rule, clock.since(record, now), urgent=record.priority == URGENT)
+
+
+def _tell(transition, record, actor, event, now):
+    tells = transition.tells
+    people = (record.holder_id,) if tells.holder and record.holder_id else ()
+    if not tells.roles and not people:
+        return
+    tell(
+        [
+            Telling(
+                record=record,
+                name=transition.name,
+                key=f"event {event.pk}",
+                sentence=f"{transition.label}: {record.reference}, by {actor.name}.",
+                roles=tells.roles,
+                people=people,
+                everyone=tells.everyone,
+            )
+        ],
+        now,
+    )

@@ -1,0 +1,25 @@
+"""The base of every action's form: the page and the internal API validate with the same one."""
+
+from django import forms
+
+
+class ActionForm(forms.Form):
+    """What must be said to do one action on one record. Used as it is, it asks for nothing."""
+
+    def __init__(self, *args, record, actor, **options):
+        super().__init__(*args, **options)
+        self.record, self.actor = record, actor
+
+    def words(self) -> dict[str, str]:
+        """What was said, field by field, as it will stand in the record's history."""
+        return {
+            name: self.fields[name].said(value) if hasattr(self.fields[name], "said") else str(value)
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "", [])
+        }
+
+
+class ReasonForm(ActionForm):
+    """An action that only asks why."""
+
+    reason = forms.CharField(label="Reason", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

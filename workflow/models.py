@@ -1,0 +1,195 @@
+"""What every process's record has, and the engine's own rows: slips, links, decisions."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from audit.models import AboutRecord, Event, UnwalledManager
+from directory.models import Team, roles_of
+from directory.roles import Role
+from people.models import Person
+from people.references import new_reference
+
+
+class RecordQuerySet(models.QuerySet):
+    """Records of one process."""
+
+    def visible_to(self, user):
+        """The records that `user` may know of: the one place that says so for this model.
+
+        By role (`READERS`); a draft also for who recorded it; never one that concerns the reader or
+        the reader's own relation (DOMAIN sections 2 and 4).
+        """
+        seen = Q() if roles_of(user) & self.model.READERS else self.model.drafts_of(user)
+        related = Person.objects.related_to_staff(user)
+        hidden = self.model._base_manager.filter(**{f"{self.model.PEOPLE}__in": related}).values("pk")
+        return self.filter(seen).exclude(pk__in=hidden)
+
+
+class Record(models.Model):
+    """A work item of a process. Its state begins and changes in `workflow.engine` alone.
+
+    A model names its readers by role in `READERS`, and in `PEOPLE` the look-up from it to the
+    people it concerns.
+    """
+
+    READERS: frozenset[Role]
+    PEOPLE: str
+    State: type[models.TextChoices]
+    wall = None
+    priority = ""
+
+    reference = models.CharField(max_length=20, unique=True, default=new_reference, editable=False)
+    state = models.CharField(max_length=40)
+    version = models.PositiveIntegerField(default=1)
+    received_at = models.DateTimeField()
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.reference
+
+    @classmethod
+    def drafts_of(cls, user):
+        """Which records their recorder may see whatever their role: none, unless the model says otherwise."""
+        return Q(pk__in=[])
+
+    def concerned(self):
+        """The people whom this record concerns, as recorded."""
+        return Person.objects.filter(pk__in=type(self)._base_manager.filter(pk=self.pk).values(self.PEOPLE))
+
+
+class SlipQuerySet(models.QuerySet):
+    """What lies in trays."""
+
+    def visible_to(self, user):
+        """The slips of records that `user` may know of: the same answer as the records' own `visible_to`."""
+        roles = roles_of(user)
+        kinds = [model for model in Record.__subclasses__() if not model._meta.abstract]
+        whole = [model._meta.label_lower for model in kinds if roles & model.READERS]
+        related = Person.objects.related_to_staff(user).values("pk")
+        theirs = SlipPerson.objects.filter(slip=OuterRef("pk"), person__in=related)
+        return self.filter(Q(kind__in=whole) | Q(recorder=user)).exclude(Exists(theirs))
+
+    def in_tray(self, slug):
+        """What lies in a named tray, in its order: urgent first, then the nearest deadline."""
+        return self.filter(tray=slug).order_by("rank", "due_at", "pk")
+
+
+class Slip(AboutRecord):
+    """One row for each open record: what lies in a tray. Made again from the records by `rebuild_slips`.
+
+    Exactly one of tray, team and holder. Only what sorts, filters or hides is kept here. `recorder`
+    is set while who recorded it may see it for that alone.
+    """
+
+    retention = "transient"
+
+    process = models.CharField(max_length=40)
+    kind = models.CharField(max_length=80)
+    reference = models.CharField(max_length=20)
+    tray = models.CharField(max_length=40, null=True, blank=True)
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="slips")
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="slips"
+    )
+    recorder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    rank = models.PositiveSmallIntegerField(default=1)
+    priority = models.CharField(max_length=20, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    restricted = models.BooleanField(default=False)
+    people = models.ManyToManyField(Person, through="SlipPerson", related_name="+")
+
+    objects = UnwalledManager.from_queryset(SlipQuerySet)()
+    behind_walls = models.Manager.from_queryset(SlipQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id"], name="one_slip_per_record"),
+            models.CheckConstraint(
+                condition=(
+                    Q(tray__isnull=False, team=None, holder=None)
+                    | Q(tray=None, team__isnull=False, holder=None)
+                    | Q(tray=None, team=None, holder__isnull=False)
+                ),
+                name="in_exactly_one_tray",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tray", "rank", "due_at"], name="slip_tray"),
+            models.Index(fields=["holder", "rank", "due_at"], name="slip_holder"),
+            models.Index(fields=["team", "rank", "due_at"], name="slip_team"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+
+class SlipPerson(models.Model):
+    """Somebody whom an open record concerns: hides it from their relations, groups it by family."""
+
+    retention = "transient"
+
+    slip = models.ForeignKey(Slip, on_delete=models.CASCADE)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["slip", "person"], name="on_a_slip_once")]
+
+    def __str__(self):
+        return f"{self.slip_id} {self.person_id}"
+
+
+class Link(AboutRecord):
+    """`record` was made by `maker`: a contact made a referral, an episode made a contact."""
+
+    retention = "case"
+
+    maker_type = models.ForeignKey("contenttypes.ContentType", on_delete=models.PROTECT, related_name="+")
+    maker_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["maker_type", "maker_id", "content_type", "object_id"], name="linked_once"
+            )
+        ]
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self):
+        return f"{self.maker_id} made {self.object_id}"
+
+
+class Decision(AboutRecord):
+    """What somebody said when they acted: append-only, apart from the event, so that it can be deleted by retention.
+
+    `words` maps each field's slug to the text that was given.
+    """
+
+    retention = "case"
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="decision")
+    step = models.CharField(max_length=60)
+    words = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self):
+        return f"{self.step} {self.object_id}"
