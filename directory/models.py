@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils import timezone
 
 from directory.roles import Role
@@ -155,3 +155,9 @@ def roles_of(user, at=None):
     if not user.is_active:
         return frozenset()
     return frozenset(user.grants.at(at or timezone.now()).values_list("role", flat=True))
+
+
+def holds_any(user, roles):
+    """A condition: whether `user` now holds one of `roles`. Asked by the database as part of a query, so never stale."""
+    granted = RoleGrant.objects.at(timezone.now()).filter(user=user, user__is_active=True, role__in=sorted(roles))
+    return Exists(granted)

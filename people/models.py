@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from audit.field_history import field_history
-from directory.models import Team, roles_of
+from directory.models import Team, holds_any
 from directory.roles import DUTY_SIDE, Role
 from people.codes import Disability, Ethnicity, Gender, Sex, UpnUnknown
 from people.references import new_reference
@@ -27,9 +27,9 @@ class PersonQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Everyone, for those who work with people, but for the reader's own relations (DOMAIN section 2)."""
-        if not roles_of(user) & self.READERS:
-            return self.none()
-        return self.exclude(pk__in=Person.objects.related_to_staff(user).values("pk"))
+        return self.filter(holds_any(user, self.READERS)).exclude(
+            pk__in=Person.objects.related_to_staff(user).values("pk")
+        )
 
     def related_to_staff(self, user):
         """The user's own relations and the user, by whichever of their duplicates they were marked."""

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from audit.models import AboutRecord, Event, UnwalledManager
-from directory.models import Team, roles_of
+from directory.models import Team, holds_any
 from directory.roles import Role
 from people.models import Person
 from people.references import new_reference
@@ -20,7 +20,7 @@ class RecordQuerySet(models.QuerySet):
         By role (`READERS`); a draft also for who recorded it; never one that concerns the reader or
         the reader's own relation (DOMAIN sections 2 and 4).
         """
-        seen = Q() if roles_of(user) & self.model.READERS else self.model.drafts_of(user)
+        seen = Q(holds_any(user, self.model.READERS)) | self.model.drafts_of(user)
         related = Person.objects.related_to_staff(user)
         hidden = self.model._base_manager.filter(**{f"{self.model.PEOPLE}__in": related}).values("pk")
         return self.filter(seen).exclude(pk__in=hidden)
@@ -76,12 +76,12 @@ class SlipQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The slips of records that `user` may know of: the same answer as the records' own `visible_to`."""
-        roles = roles_of(user)
-        kinds = [model for model in Record.__subclasses__() if not model._meta.abstract]
-        whole = [model._meta.label_lower for model in kinds if roles & model.READERS]
+        seen = Q(recorder=user)
+        for model in Record.__subclasses__():
+            seen |= Q(holds_any(user, model.READERS), kind=model._meta.label_lower)
         related = Person.objects.related_to_staff(user).values("pk")
         theirs = SlipPerson.objects.filter(slip=OuterRef("pk"), person__in=related)
-        return self.filter(Q(kind__in=whole) | Q(recorder=user)).exclude(Exists(theirs))
+        return self.filter(seen).exclude(Exists(theirs))
 
     def in_tray(self, slug):
         """What lies in a named tray, in its order: urgent first, then the nearest deadline."""

@@ -1,0 +1,17 @@
+"""The table of contents of the whole product."""
+
+from django.urls import include, path
+
+from frontdoor import health
+
+urlpatterns = [
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("", include("directory.urls")),
+    path("", include("audit.urls")),
+    path("", include("duty.urls")),
+    path("", include("contacts.urls")),
+    path("", include("referrals.urls")),
+    path("people/", include("people.urls")),
+    path("api/internal/", include("workflow.urls")),
+]
