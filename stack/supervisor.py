@@ -83,8 +83,10 @@ class Supervisor:
             self.turn(every)
 
     def turn(self, longest: float) -> None:
-        """Wait for a signal or at most `longest` seconds, then start again what died."""
-        select.select([self._bell], [], [], longest)
+        """Wait for a signal, for a part's next try, or at most `longest` seconds; then start again what died."""
+        now = time.monotonic()
+        due = [max(0.0, part.again_at - now) for part in self.parts if part.again_at is not None]
+        select.select([self._bell], [], [], min(longest, *due) if due else longest)
         with contextlib.suppress(BlockingIOError):
             self._bell.recv(4096)
         if self.wanted_stop:

@@ -5,6 +5,7 @@ Any number may run side by side. A folder left behind by a kill is swept by the 
 
 import fcntl
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -42,6 +43,7 @@ def servers() -> Iterator[dict[str, str]]:
                 "DATABASE_URL": cluster.url(APPLICATION),
                 "MIGRATION_DATABASE_URL": cluster.url(OWNER),
                 "REDIS_URL": broker.url,
+                "SECRET_KEY": secrets.token_urlsafe(50),
             }
         finally:
             for server, signum in reversed(running):
