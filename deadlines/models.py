@@ -1,6 +1,6 @@
 """Running clocks. A due moment is fixed when a clock starts; lateness is a comparison, never a counter."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -28,7 +28,8 @@ class DeadlineQuerySet(models.QuerySet):
 class Deadline(AboutRecord):
     """One rule's clock on one record. All moments are UTC.
 
-    `next_at` is when the next stage is to be announced; each stage's own column says when it was
+    `warn_at`, `due_at` and `escalate_at` are fixed when it starts (three quarters of the time, the
+    time, twice the time, unless the profile says otherwise; DOMAIN section 6). `next_at` is when the next stage is to be announced; each stage's own column says when it was
     announced, and stays empty for a warning that the breach overtook. Status is derived.
     """
 
@@ -42,11 +43,12 @@ class Deadline(AboutRecord):
         CANCELLED = "cancelled", "cancelled"
 
     STAGES = ("warned", "breached", "escalated")
-    WARN_AT, ESCALATE_AT = 0.75, 2
 
     rule = models.CharField(max_length=50)
     started_at = models.DateTimeField()
+    warn_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    escalate_at = models.DateTimeField()
     why = models.CharField(max_length=200)
     next_at = models.DateTimeField(null=True, blank=True)
     warned_at = models.DateTimeField(null=True, blank=True)
@@ -89,13 +91,11 @@ class Deadline(AboutRecord):
 
     def warned(self, now: datetime) -> bool:
         """Whether three quarters of the time have gone."""
-        return now >= self.moment("warned")
+        return now >= self.warn_at
 
     def moment(self, stage: str) -> datetime:
-        """When `stage` falls due: at three quarters, at the due time, at twice the time (DOMAIN section 6)."""
-        span: timedelta = self.due_at - self.started_at
-        share = {"warned": self.WARN_AT, "breached": 1, "escalated": self.ESCALATE_AT}[stage]
-        return self.started_at + span * share
+        """When `stage` falls due."""
+        return {"warned": self.warn_at, "breached": self.due_at, "escalated": self.escalate_at}[stage]
 
     def schedule(self) -> None:
         """Set `next_at` from what has not yet been announced; an ended clock announces nothing."""

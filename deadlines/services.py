@@ -13,7 +13,7 @@ from audit.models import Heartbeat
 from correspondence.notices import Telling, tell
 from deadlines.calendars import calendars_now
 from deadlines.models import Deadline
-from deadlines.rules import due_at, explain
+from deadlines.rules import due_at, explain, stages
 from directory.london import spoken
 from directory.profile import current
 
@@ -35,7 +35,9 @@ def start(record, rule: str, started_at: datetime, *, urgent=False, own_due=None
 def _time(deadline, started_at, **how):
     rule, calendars = current().deadlines[deadline.rule], calendars_now()
     deadline.started_at = started_at
-    deadline.due_at = due_at(rule, started_at, calendars, **how)
+    due = due_at(rule, started_at, calendars, **how)
+    moments = stages(started_at, due, rule.warn_at, rule.escalate_at)
+    deadline.warn_at, deadline.due_at, deadline.escalate_at = moments.warned, moments.breached, moments.escalated
     deadline.why = explain(rule, started_at, calendars, **how)
     deadline.schedule()
 

@@ -33,8 +33,8 @@ class PersonQuerySet(models.QuerySet):
 
     def related_to_staff(self, user):
         """The user's own relations and the user, by whichever of their duplicates they were marked."""
-        marked = StaffRelation.objects.filter(user=user).values(identity=root("person__"))
-        return self.alias(same=root()).filter(same__in=marked)
+        marked = StaffRelation.objects.filter(user=user).values(root=root("person__"))
+        return self.alias(root=root()).filter(root__in=marked)
 
 
 class Person(models.Model):

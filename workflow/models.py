@@ -66,6 +66,10 @@ class Record(models.Model):
         """Which records their recorder may see whatever their role: none, unless the model says otherwise."""
         return Q(pk__in=[])
 
+    def get_state_display(self):
+        """The state as people say it."""
+        return self.State(self.state).label
+
     def concerned(self):
         """The people whom this record concerns, as recorded."""
         return Person.objects.filter(pk__in=type(self)._base_manager.filter(pk=self.pk).values(self.PEOPLE))

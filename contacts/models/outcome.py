@@ -25,6 +25,7 @@ class NoFurtherActionRecord(models.Model):
     """
 
     retention = "case"
+    KIND = "no_further_action_record"
 
     reference = models.CharField(max_length=20, unique=True, default=new_reference, editable=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="no_further_action_records")

@@ -1,0 +1,35 @@
+"""What every test may ask for: a real database, and the named cast."""
+
+import pytest
+from django.test import TransactionTestCase
+
+from tests.database import empty_tables, test_database
+from tests.factories.cast import Cast, make_cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_keepdb):
+    """One database a test process, made by the owner and used as the application's role."""
+    with django_db_blocker.unblock(), test_database(keep=django_db_keepdb):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_as_owner():
+    """The application's role may empty nothing, so that the owner does it after a test with real transactions."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_tables())
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Signing in is real, its hash is quick."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """Cleo answers the telephone, Dana and Pat decide, Emma reviews, Sam and Eli work, Hugh is told, Nosy sees nothing."""
+    return make_cast()
