@@ -12,7 +12,6 @@ from deadlines.working_time import (
     SATURDAY,
     after_hours,
     close_of_business,
-    day_of,
     end_of_day,
     working_day_after,
 )
@@ -39,7 +38,7 @@ class Start(NamedTuple):
 
     @property
     def day(self):
-        return day_of(self.at)
+        return london(self.at).date()
 
 
 class Reckoned(NamedTuple):
@@ -93,7 +92,7 @@ def stages(started_at: datetime, due_at: datetime, warn_at: float = 0.75, escala
 
 
 def _reckoned(rule, started_at, calendars, urgent, own_due):
-    how, variant = rule.timing_on(day_of(started_at)), ()
+    how, variant = rule.timing_on(london(started_at).date()), ()
     if urgent and how.if_urgent:
         how, variant = how.if_urgent, ("urgent",)
     start = Start(started_at, calendars[how.calendar] if how.calendar else None, own_due)

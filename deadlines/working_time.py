@@ -14,11 +14,6 @@ LAST_MINUTE = time(23, 59)
 SATURDAY = 5
 
 
-def day_of(at: datetime) -> date:
-    """The London day of a moment."""
-    return london(at).date()
-
-
 def is_working_day(day: date) -> bool:
     """Not a Saturday, a Sunday or one of England's bank holidays (DOMAIN section 1)."""
     return day.weekday() < SATURDAY and not bank_holiday(day)

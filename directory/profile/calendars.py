@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
-from zoneinfo import ZoneInfo
 
 import holidays
 
+from directory.london import LONDON
 from directory.profile.dated import Dated, overlapping
 from directory.profile.reading import Slug, Wrong
 
-LONDON = ZoneInfo("Europe/London")
 A_YEAR = 366
 
 
