@@ -8,7 +8,7 @@ change nothing but `wall`.
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import connection, models
 
 
 class UnwalledManager(models.Manager):
@@ -68,6 +68,13 @@ class Event(AboutRecord):
 
     def __str__(self):
         return f"{self.verb} {self.content_type_id}:{self.object_id}"
+
+    @classmethod
+    def next_number(cls) -> int:
+        """The number of an event to come, for a record whose first history row must already carry it."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [cls._meta.db_table])
+            return cursor.fetchone()[0]
 
 
 class Access(AboutRecord):

@@ -37,7 +37,7 @@ def open_record(
         raise ValueError(f"{process.slug} cannot begin in {record.state}")
     record.created_by, record.created_at, record.changed_at = actor, now, now
     with transaction.atomic():
-        event = Event(pk=_next_event(), at=now, actor=actor, verb=verb, after=record.state, version=1, key=key)
+        event = Event(pk=Event.next_number(), at=now, actor=actor, verb=verb, after=record.state, version=1, key=key)
         save_with_history(record, event)
         event.record, event.wall = record, record.wall
         event.save(force_insert=True)
@@ -48,12 +48,6 @@ def open_record(
         _start(record, process.opens, now)
         lay(record)
     return record
-
-
-def _next_event():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Event._meta.db_table])
-        return cursor.fetchone()[0]
 
 
 def note_event(record, actor, verb: str, now: datetime, key: UUID | None = None) -> Event:
