@@ -2,12 +2,26 @@
 
 import sys
 
-from stack import assets, run, throwaway
+from stack import assets, browser, manage, run, throwaway
+from stack.environment import settings_for_tests
+
+
+def start(arguments: list[str]) -> int:
+    """run: start everything and keep it running until Ctrl-C."""
+    return run.main(arguments)
+
+
+def django(arguments: list[str]) -> int:
+    """manage ARGUMENTS: run manage.py on the database that `run` uses, whether it runs or not."""
+    return manage.main(arguments)
 
 
 def pytest(arguments: list[str]) -> int:
     """pytest [ARGUMENTS]: run pytest beside servers of its own."""
-    return throwaway.run([sys.executable, "-m", "pytest", *arguments])
+    settings = settings_for_tests()
+    assets.ensure_built()
+    assets.ensure_collected(settings)
+    return throwaway.run([sys.executable, "-m", "pytest", *arguments], settings | browser.environment())
 
 
 def shell(arguments: list[str]) -> int:
@@ -15,7 +29,7 @@ def shell(arguments: list[str]) -> int:
     command = arguments[1:] if arguments[:1] == ["--"] else arguments
     if not command:
         raise SystemExit("Say what to run: python -m stack shell -- COMMAND")
-    return throwaway.run(command)
+    return throwaway.run(command, settings_for_tests())
 
 
 def build_assets(arguments: list[str]) -> int:
@@ -24,7 +38,7 @@ def build_assets(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"run": run.main, "pytest": pytest, "shell": shell, "assets": build_assets}
+COMMANDS = {"run": start, "manage": django, "pytest": pytest, "shell": shell, "assets": build_assets}
 
 
 def main(arguments: list[str]) -> int:

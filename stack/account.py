@@ -12,6 +12,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from stack.paths import short_hash
+
 ROOTS_PLACE = Path("/var/lib/frontdoor")
 
 
@@ -58,6 +60,11 @@ def server_account() -> Account:
             continue
         return Account(entry.pw_uid, entry.pw_gid)
     raise SystemExit("PostgreSQL does not run as root, and this machine has neither a postgres nor a nobody account.")
+
+
+def home_for(var: Path, account: Account) -> Path:
+    """Where the database of the stack in `var` lies: there, or where `account` can reach it."""
+    return var if account.may_enter(var) else ROOTS_PLACE / f"data-{short_hash(var)}"
 
 
 def reachable_copy(folder: Path, companion: Path, account: Account) -> Path:

@@ -7,15 +7,22 @@ the manifest storage refuses a stylesheet that names a missing file.
 
 import fcntl
 import hashlib
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
+from itertools import chain
 from pathlib import Path
 
+from stack.child import leashed
 from stack.node import npm_ci
 from stack.paths import CHECKOUT
 
 SOURCE = CHECKOUT / "assets"
 BUILT = CHECKOUT / "static" / "built"
+COLLECTED = CHECKOUT / "staticfiles"
 STAMP = BUILT / ".stamp"
 GOVUK = SOURCE / "node_modules" / "govuk-frontend" / "dist" / "govuk"
 MOJ = SOURCE / "node_modules" / "@ministryofjustice" / "frontend" / "moj"
@@ -56,6 +63,43 @@ def state_of_sources() -> str:
     """A hash of all that decides what is built."""
     sources = (SOURCE / "package.json", SOURCE / "package-lock.json", Path(__file__))
     return hashlib.sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()
+
+
+def ensure_collected(settings: dict[str, str]) -> None:
+    """Collect the static files as production does, unless nothing that is collected has changed since.
+
+    The tests run with DEBUG off, where a page may name only files that the manifest holds.
+    """
+    COLLECTED.mkdir(exist_ok=True)
+    with (COLLECTED / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        wanted = state_of_static_files()
+        stamp = COLLECTED / ".stamp"
+        if stamp.exists() and stamp.read_text() == wanted:
+            return
+        command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+        done = subprocess.run(command, cwd=CHECKOUT, env=os.environ | settings, preexec_fn=leashed(signal.SIGKILL))
+        if done.returncode:
+            raise SystemExit("The static files could not be collected.")
+        stamp.write_text(wanted)
+
+
+def state_of_static_files() -> str:
+    """A hash of the project's own static files, and of what says which others there are."""
+    files = [
+        file
+        for file in chain(*(folder.rglob("*") for folder in static_folders()))
+        if file.is_file() and not file.name.startswith(".")
+    ]
+    digest = hashlib.sha256()
+    for file in [*sorted(files), CHECKOUT / "frontdoor" / "settings.py", CHECKOUT / "requirements.txt"]:
+        digest.update(str(file.relative_to(CHECKOUT)).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def static_folders() -> list[Path]:
+    """The project's folder of static files, and those of its apps."""
+    return [CHECKOUT / "static", *CHECKOUT.glob("*/static")]
 
 
 def build() -> None:

@@ -26,7 +26,7 @@ def main(arguments):
     if not lacking:
         return
     started = time.monotonic()
-    with open(os.path.join(CHECKOUT, ".venv.lock"), "w") as lock:
+    with open(os.path.join(CHECKOUT, "requirements.txt")) as lock:
         hold(lock)
         make_environment()
         for name in lacking:

@@ -31,7 +31,7 @@ def settings_for(state: State) -> dict[str, str]:
 
 def settings_for_tests() -> dict[str, str]:
     """DEBUG is off, as in production; the secret key lives as long as the run."""
-    return {"DEBUG": "0", "SECRET_KEY": secrets.token_urlsafe(48)}
+    return {"DEBUG": "0", "SECRET_KEY": os.environ.get("SECRET_KEY") or secrets.token_urlsafe(48)}
 
 
 def given_databases(state: State) -> dict[str, str] | None:

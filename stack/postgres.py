@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 import psycopg2
 
-from stack.account import ROOTS_PLACE, Account, reachable_copy, server_account
+from stack.account import Account, home_for, reachable_copy, server_account
 from stack.child import leashed, spawn
-from stack.paths import package_folder, short_hash, socket_folder
+from stack.paths import package_folder, socket_folder
 
 OWNER = "frontdoor_owner"
 APPLICATION = "frontdoor_app"
@@ -41,6 +41,10 @@ class Cluster:
     def url(self, role: str) -> str:
         """The address of the database for `role`; the socket's folder stands, quoted, where a host would."""
         return f"postgres://{role}@{quote(str(self.socket), safe='')}/{DATABASE}"
+
+    def urls(self) -> dict[str, str]:
+        """Both addresses, under the names that the settings read."""
+        return {"DATABASE_URL": self.url(APPLICATION), "MIGRATION_DATABASE_URL": self.url(OWNER)}
 
     def connect(self, role: str = OWNER, database: str = DATABASE):
         return psycopg2.connect(host=str(self.socket), user=role, dbname=database, connect_timeout=5)
@@ -113,11 +117,9 @@ def plain_environment() -> dict[str, str]:
 def durable_cluster(var: Path) -> Cluster:
     """The cluster that keeps its data: in `var`, or for root where the server's account may go."""
     account = server_account()
-    home = var
-    if not account.may_enter(var):
-        ROOTS_PLACE.mkdir(mode=0o755, parents=True, exist_ok=True)
-        home = ROOTS_PLACE / f"data-{short_hash(var)}"
-        home.mkdir(mode=0o755, exist_ok=True)
+    home = home_for(var, account)
+    if home != var:
+        home.mkdir(mode=0o755, parents=True, exist_ok=True)
     return Cluster(home / "postgres", socket_folder(home / "socket", SOCKET_NAME), account)
 
 

@@ -12,8 +12,8 @@ from stack import assets, migrations
 from stack.child import die_with_parent, spawn
 from stack.environment import given_databases, settings_for
 from stack.paths import CHECKOUT, var_folder
-from stack.postgres import APPLICATION, OWNER, Cluster, durable_cluster
 from stack.postgres import STOP_SIGNAL as POSTGRES_STOP
+from stack.postgres import Cluster, durable_cluster
 from stack.readiness import Readiness
 from stack.state import State, complain_about_port
 from stack.supervisor import Part, Stopped, Supervisor
@@ -83,7 +83,7 @@ class Stack:
         self.supervisor.add(Part("postgres", postgres, tier=0, stop_signal=POSTGRES_STOP, patience=30))
         self.supervisor.until(cluster.answers, every=0.02)
         cluster.give_roles()
-        return {"DATABASE_URL": cluster.url(APPLICATION), "MIGRATION_DATABASE_URL": cluster.url(OWNER)}
+        return cluster.urls()
 
     def migrate(self, cluster: Cluster | None) -> None:
         """Bring the database up to date as its owner. Another's database is always asked, ours by its stamp."""

@@ -5,7 +5,6 @@ Any number may run side by side. A folder left behind by a kill is swept by the 
 
 import fcntl
 import os
-import secrets
 import shutil
 import signal
 import subprocess
@@ -16,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stack.child import leashed, stop
-from stack.postgres import APPLICATION, OWNER, throw_away_cluster
+from stack.postgres import throw_away_cluster
 from stack.valkey import throw_away_broker
 
 PREFIX = "frontdoor-stack-"
@@ -39,12 +38,7 @@ def servers() -> Iterator[dict[str, str]]:
             wait_for(cluster.answers, postgres)
             cluster.give_roles()
             wait_for(broker.answers, valkey)
-            yield {
-                "DATABASE_URL": cluster.url(APPLICATION),
-                "MIGRATION_DATABASE_URL": cluster.url(OWNER),
-                "REDIS_URL": broker.url,
-                "SECRET_KEY": secrets.token_urlsafe(50),
-            }
+            yield cluster.urls() | {"REDIS_URL": broker.url}
         finally:
             for server, signum in reversed(running):
                 stop(server, signum, patience=10)
