@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from math import inf
 
 from directory.profile.calendars import Weekday
 from directory.profile.dated import Dated, gap, overlapping
@@ -145,7 +146,7 @@ class Announcing:
     def __post_init__(self):
         if not 0 < self.warn_at < 1:
             raise Wrong(f"must lie between 0 and 1, not {self.warn_at:g}", "warn_at")
-        if not self.escalate_at > 1:
+        if not 1 < self.escalate_at < inf:
             raise Wrong(f"must be more than 1, not {self.escalate_at:g}", "escalate_at")
 
 

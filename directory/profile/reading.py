@@ -28,8 +28,8 @@ class ProfileError(Exception):
     """What is wrong with a profile: `file`, `key` and `reason`, in one line."""
 
     def __init__(self, file: str, key: str, reason: str):
-        self.file, self.key, self.reason = file, key, reason
-        super().__init__(": ".join(part for part in (file, key, reason) if part))
+        self.file, self.key, self.reason = file, key, " ".join(reason.split())
+        super().__init__(": ".join(part for part in (file, key, self.reason) if part))
 
 
 class Wrong(ValueError):
@@ -100,7 +100,7 @@ def _read_record(kind, table, at):
     known = {field.name.rstrip("_"): field for field in fields(kind)}
     for key in table:
         if key not in known:
-            raise Wrong(f"unknown key; known here are {', '.join(known)}", *at, key)
+            raise Wrong(f"unknown key; known here are {', '.join(name for name in known if name != 'slug')}", *at, key)
     for key, field in known.items():
         if key not in table and field.default is MISSING:
             raise Wrong("missing", *at, key)
