@@ -1,0 +1,85 @@
+"""docker-compose.yml, read by Compose itself: it holds the file to its schema and fills in the environment."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stack.paths import CHECKOUT
+
+COMPOSE = Path(sys.executable).parent / "docker-compose"
+SECRETS = ("OWNER_PASSWORD", "APP_PASSWORD", "REDIS_PASSWORD", "SECRET_KEY")
+REQUIRED = (*SECRETS, "ALLOWED_HOSTS", "AUTHORITY", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
+GIVEN = {name: f"given-{name.lower()}" for name in REQUIRED}
+
+
+def compose(*arguments: str, given: dict[str, str]) -> subprocess.CompletedProcess:
+    command = [COMPOSE, "--env-file", "/dev/null", "--file", CHECKOUT / "docker-compose.yml", "config", *arguments]
+    return subprocess.run(command, env=given, capture_output=True, text=True, timeout=60)
+
+
+@pytest.fixture(scope="module")
+def filled_in() -> dict:
+    done = compose("--format", "json", given=GIVEN)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_file_keeps_to_the_schema(filled_in):
+    assert set(filled_in["services"]) == {"postgres", "redis", "migrate", "web", "worker", "beat"}
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_nothing_starts_without(name):
+    done = compose("--quiet", given={**GIVEN, name: ""})
+    assert done.returncode != 0
+    assert f"set {name}" in done.stderr
+
+
+def test_no_secret_has_a_default_or_a_value_in_the_file():
+    raw = compose("--no-interpolate", "--format", "json", given={}).stdout
+    named = set(re.findall(r"\$\{(\w+)([^}]*)\}", raw))
+    assert {name for name, _ in named} - {"PORT"} == set(REQUIRED)
+    assert all(rest == f":?set {name}" for name, rest in named if name in REQUIRED)
+    written = re.findall(r'"(\w*(?:PASSWORD|SECRET|AUTH)\w*)": "([^"]*)"', raw)
+    assert written
+    assert all(value.startswith("${") for _, value in written)
+
+
+def test_every_required_name_is_explained_and_left_empty_in_the_example():
+    lines = (CHECKOUT / "deploy" / "env.example").read_text().splitlines()
+    assert {line for line in lines if line and not line.startswith("#")} == {f"{name}=" for name in REQUIRED}
+
+
+def test_only_migrations_know_the_owner(filled_in):
+    services = filled_in["services"]
+    knowing = {name for name, service in services.items() if GIVEN["OWNER_PASSWORD"] in json.dumps(service)}
+    assert knowing == {"postgres", "migrate"}
+    for name in ("web", "worker", "beat"):
+        assert services[name]["environment"]["DATABASE_URL"].startswith("postgres://frontdoor_app:")
+
+
+def test_the_application_waits_for_the_migrations_and_they_for_the_database(filled_in):
+    services = filled_in["services"]
+    assert services["migrate"]["depends_on"]["postgres"]["condition"] == "service_healthy"
+    for name in ("web", "worker", "beat"):
+        assert services[name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+
+
+def test_only_the_web_server_is_reached_from_outside_and_only_from_this_machine(filled_in):
+    services = filled_in["services"]
+    assert {name for name, service in services.items() if "ports" in service} == {"web"}
+    assert [port["host_ip"] for port in services["web"]["ports"]] == ["127.0.0.1"]
+
+
+def test_the_files_that_it_mounts_and_builds_from_are_there(filled_in):
+    mounted = [volume for volume in filled_in["services"]["postgres"]["volumes"] if volume["type"] == "bind"]
+    assert [Path(volume["source"]).is_file() for volume in mounted] == [True]
+    assert (CHECKOUT / filled_in["services"]["web"]["build"]["dockerfile"]).is_file()
+
+
+def test_redis_keeps_what_is_queued(filled_in):
+    assert "--appendonly yes" in " ".join(filled_in["services"]["redis"]["command"])
