@@ -63,7 +63,11 @@ class Event(AboutRecord):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["content_type", "object_id"]), models.Index(fields=["actor", "at"])]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"]),
+            models.Index(fields=["actor", "at"]),
+            models.Index(fields=["at"]),
+        ]
         constraints = [models.UniqueConstraint(fields=["actor", "key"], name="one_event_per_form")]
 
     def __str__(self):
@@ -88,7 +92,11 @@ class Access(AboutRecord):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["content_type", "object_id"]), models.Index(fields=["user", "at"])]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"]),
+            models.Index(fields=["user", "at"]),
+            models.Index(fields=["at"]),
+        ]
 
     def __str__(self):
         return f"{self.user_id} {self.content_type_id}:{self.object_id}"
@@ -104,6 +112,7 @@ class SignIn(models.Model):
         SIGNED_OUT = "signed_out", "signed out"
         FAILED = "failed", "failed"
         LOCKED_OUT = "locked_out", "locked out"
+        TIMED_OUT = "timed_out", "timed out"
 
     at = models.DateTimeField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -112,7 +121,7 @@ class SignIn(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["user", "at"])]
+        indexes = [models.Index(fields=["user", "at"]), models.Index(fields=["at"])]
 
     def __str__(self):
         return f"{self.user_id} {self.outcome}"

@@ -19,7 +19,7 @@ class DatedQuerySet(models.QuerySet):
 
 
 class Dated(models.Model):
-    """Something that somebody granted, with a start and an end."""
+    """Something that somebody granted, with a start and an end. One withdrawn before its start ends at it."""
 
     starts = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
@@ -30,7 +30,7 @@ class Dated(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gt=F("starts")), name="%(class)s_ends_after_it_starts"
+                condition=Q(until=None) | Q(until__gte=F("starts")), name="%(class)s_ends_after_it_starts"
             )
         ]
 

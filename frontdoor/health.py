@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,12 +17,14 @@ MAIL_LATE = timedelta(minutes=15)
 LOOPS = ("tick", "sweep", "relay")
 
 
+@login_not_required
 @require_safe
 def live(request):
     """This process answers."""
     return JsonResponse({"status": "ok"})
 
 
+@login_not_required
 @require_safe
 def ready(request):
     """Red (503) when the work is late, or something open is visible to nobody on duty who may decide it.

@@ -8,7 +8,6 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("", include("directory.urls")),
-    path("", include("audit.urls")),
     path("", include("duty.urls")),
     path("", include("contacts.urls")),
     path("", include("referrals.urls")),

@@ -31,6 +31,11 @@ class PersonQuerySet(models.QuerySet):
             pk__in=Person.objects.related_to_staff(user).values("pk")
         )
 
+    def same_as(self, person_ids):
+        """Everyone on file who is one of these people, merged duplicates and all."""
+        roots = Person.objects.filter(pk__in=person_ids).values(root=root())
+        return self.alias(root=root()).filter(root__in=roots)
+
     def related_to_staff(self, user):
         """The user's own relations and the user, by whichever of their duplicates they were marked."""
         marked = StaffRelation.objects.filter(user=user).values(root=root("person__"))
@@ -100,6 +105,7 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["family_name", "given_name"]),
             models.Index(fields=["birth_date"]),
+            models.Index(root(), name="person_root"),
             models.Index(fields=["main_system_id"], condition=~Q(main_system_id=""), name="person_main_system_id"),
         ]
 

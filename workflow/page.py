@@ -23,8 +23,8 @@ def record_page(record, user, now: datetime) -> dict:
         "clocks": [clock(deadline, now) for deadline in Deadline.about(record)],
         "actions": [_action(record, o.transition) for o in offered if o.possible],
         "blocked": [_blocked(o) for o in offered if not o.possible],
-        "made": linked_items(Link.objects.filter(**_key("maker_type", "maker_id", record)), user, "made"),
-        "made_from": linked_items(Link.about(record).filter(wall=None), user, "maker"),
+        "made": made(record, user),
+        "made_from": made_by(record, user),
         "has_it": f"{record.holder.name} has it." if record.holder else "",
     }
 
@@ -44,7 +44,9 @@ def _head(record, now):
         "heading": " and ".join(person.full_name for person in record.concerned()) or "Nobody named yet",
         "meta": f"received {said(record.received_at, now)}",
         "priority": record.priority,
+        "priority_text": record.priority.replace("_", " ").capitalize(),
         "outcome": getattr(record, "outcome", ""),
+        "outcome_text": getattr(record, "outcome", "").replace("_", " ").capitalize(),
         "nothing_to_do": "Nothing is yours to do here now.",
     }
 
@@ -81,18 +83,24 @@ def _blocked(offer):
     }
 
 
-def _key(type_field, id_field, record):
-    return {type_field: ContentType.objects.get_for_model(record), id_field: record.pk}
+def made_by(record, user) -> list[dict]:
+    """What `record` was made by, as far as `user` may know of it."""
+    return _items([(one.maker_type_id, one.maker_id) for one in Link.about(record).filter(wall=None)], user)
 
 
-def linked_items(links, user, side: str) -> list[dict]:
-    """The records at one side ("made" or "maker") of these links that `user` may know of."""
-    found = {}
-    for one in links:
-        kind, pk = (one.content_type_id, one.object_id) if side == "made" else (one.maker_type_id, one.maker_id)
-        found.setdefault(kind, []).append(pk)
+def made(record, user) -> list[dict]:
+    """What `record` made, as far as `user` may know of it."""
+    kind = ContentType.objects.get_for_model(record)
+    links = Link.objects.filter(maker_type=kind, maker_id=record.pk).order_by("pk")
+    return _items([(one.content_type_id, one.object_id) for one in links], user)
+
+
+def _items(ends, user):
+    by_kind = {}
+    for kind, pk in ends:
+        by_kind.setdefault(kind, []).append(pk)
     items = []
-    for kind, pks in found.items():
+    for kind, pks in by_kind.items():
         model = ContentType.objects.get_for_id(kind).model_class()
         items += [_item(record) for record in model.objects.visible_to(user).filter(pk__in=pks).order_by("pk")]
     return items
@@ -100,12 +108,12 @@ def linked_items(links, user, side: str) -> list[dict]:
 
 def _item(record):
     process = process_of(record)
-    slug = process.slug if process else record.KIND
+    people = ", ".join(person.full_name for person in record.concerned()) if process else ""
     return {
-        "kind": slug,
+        "kind": process.slug if process else record.KIND,
         "kind_text": process.label if process else record._meta.verbose_name.capitalize(),
         "reference": record.reference,
         "url": record.get_absolute_url(),
-        "text": record.get_state_display() if process else "",
+        "text": people,
         "fields": [],
     }

@@ -123,7 +123,7 @@ class Contact(Record):
 
 
 class ContactPerson(models.Model):
-    """Somebody whom a contact concerns, and as what."""
+    """Somebody whom a contact concerns, and as what. `row` is the form's row that named them, saved twice or not."""
 
     retention = "case"
 
@@ -138,6 +138,7 @@ class ContactPerson(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="on_contacts")
     part = models.CharField(max_length=30, choices=Part.choices, default=Part.CHILD)
     to_be_confirmed = models.BooleanField(default=False)
+    row = models.UUIDField(null=True, blank=True, editable=False)
 
     history = field_history()
 
@@ -145,6 +146,7 @@ class ContactPerson(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["contact", "person"], name="on_a_contact_once"),
+            models.UniqueConstraint(fields=["contact", "row"], name="one_person_for_each_row_of_the_form"),
         ]
 
     def __str__(self):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from contacts.models import Contact, ContactPerson
+from contacts.models import Contact, ContactPerson, EssentialAnswer
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,15 @@ class Slot:
 
 def slots(contact: Contact) -> list[Slot]:
     """Every item asked of this contact, in the manual's order, filled in or not."""
-    children = [person for person in contact.involved.all() if person.part == ContactPerson.Part.CHILD]
-    answers = {(a.item, a.person_id, a.parents): a for a in contact.answers.all()}
+    return slots_of(contact.concerns, contact.children, contact.answers.all())
+
+
+def slots_of(concerns: str, children: Iterable[ContactPerson], answers: Iterable[EssentialAnswer]) -> list[Slot]:
+    """The same from what has been read already: a tray reads many contacts at once."""
+    children = list(children)
+    answers = {(a.item, a.person_id, a.parents): a for a in answers}
     return [
-        _slot(contact, item, child, parents, answers)
+        _slot(concerns, item, child, parents, answers)
         for item in ITEMS
         for child, parents in _askings(item, children)
     ]
@@ -97,10 +102,10 @@ def _askings(item: Item, children: Iterable[ContactPerson]):
         yield None, False
 
 
-def _slot(contact, item, child, parents, answers):
+def _slot(concerns, item, child, parents, answers):
     text = ""
     if item.slug == "concerns":
-        text = contact.concerns
+        text = concerns
     elif child and not parents:
         text = _of_person(child.person, item)
     answer = answers.get((item.slug, child.pk if child else None, parents))

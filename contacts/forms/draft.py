@@ -1,0 +1,167 @@
+"""The new contact page: one form in the order of a call, and one for each child."""
+
+from uuid import uuid4
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils import timezone
+
+from contacts.forms.actions import LondonDateTimeField
+from contacts.models import Contact, Referrer
+from contacts.services.essential import BY_SLUG, ITEMS
+from people.codes import Ethnicity, ReferralSource, Sex
+from people.models import Person
+
+NOT_KNOWN = "_not_known"
+PARENTS = "parents_"
+YES_NO = [("yes", "Yes"), ("no", "No")]
+DAYS = ["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y"]
+
+
+def line(label, length=160, **options):
+    """A line of text, never required: a draft may be saved with whatever is known."""
+    return forms.CharField(label=label, required=False, max_length=length, **options)
+
+
+def text(label, help_text="", rows=2):
+    """A few lines of text."""
+    return line(label, 20_000, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+def choice(label, choices, **options):
+    """One of a code set, or not said yet."""
+    return forms.ChoiceField(label=label, required=False, choices=[("", "Not said yet"), *choices], **options)
+
+
+def reason(label):
+    """Why an item is not known."""
+    return line(f"{label}: not known, because", 300)
+
+
+def once_fields():
+    """The fields of the items that are asked once, and of the parents' part of those asked about both."""
+    fields = {}
+    for item in ITEMS:
+        if not item.of_child:
+            fields[item.slug] = text(item.label, item.hint, rows=5 if item.slug == "concerns" else 2)
+            fields[item.slug + NOT_KNOWN] = reason(item.label)
+        elif item.of_parents:
+            fields[PARENTS + item.slug] = text(f"{item.label}: parents", item.hint)
+            fields[PARENTS + item.slug + NOT_KNOWN] = reason(item.label)
+    return fields
+
+
+class DraftForm(forms.Form):
+    """A contact as it is being taken down. Nothing is required: what is missing holds up `submit`, never saving."""
+
+    mark_optional = False
+
+    works_with_children = forms.ChoiceField(
+        label="Is the concern about a person who works with children?",
+        required=False,
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+    )
+    anonymous = forms.BooleanField(label="The caller will not say who they are", required=False)
+    referrer_name = line("Name")
+    referrer_role = line("Role", 120)
+    referrer_agency = line("Agency")
+    referrer_source = choice("Source", ReferralSource.choices)
+    referrer_phone = line("Telephone", 40)
+    referrer_email = forms.EmailField(label="E-mail", required=False)
+    referrer_address = text("Address")
+    safe_way = choice("Safe way to reply", Referrer.SafeWay.choices)
+    channel = forms.ChoiceField(label="How it came", choices=Contact.Channel.choices, required=False)
+    kind = forms.ChoiceField(label="Kind of contact", choices=Contact.Kind.choices, required=False)
+    received = LondonDateTimeField(label="Received", required=False, help_text="London time, for example 7/7/2014 08:45")
+    urgent = forms.ChoiceField(label="Is it urgent?", required=False, choices=YES_NO, widget=forms.RadioSelect)
+    urgent_reason = line("Why it is urgent", 2000)
+
+    vars().update(once_fields())
+
+    def clean_received(self):
+        received = self.cleaned_data["received"]
+        if received and received > timezone.now():
+            raise forms.ValidationError("This is in the future.")
+        return received
+
+    def clean(self):
+        data = super().clean()
+        named = [name for name in ("referrer_name", "referrer_email", "referrer_phone", "referrer_address") if data.get(name)]
+        if data.get("anonymous") and named:
+            self.add_error("anonymous", "Take out the caller's name and how to reach them, or say who they are.")
+            data["anonymous"] = False
+        refuse_both(self, [n for n in self.fields if n + NOT_KNOWN in self.fields])
+        return data
+
+
+def refuse_both(form, names):
+    """An item is filled in or not known, never both."""
+    for name in names:
+        if form.cleaned_data.get(name) and form.cleaned_data.get(name + NOT_KNOWN):
+            form.add_error(name + NOT_KNOWN, "You have also filled it in: take one of the two out.")
+
+
+class ChildForm(forms.Form):
+    """One child on a contact. `person` is set once the recorder has said who it is; `who` is that choice."""
+
+    mark_optional = False
+    NEW = "new"
+
+    person = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    row = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+    given_name = line("Given names", 100)
+    family_name = line("Family name", 255)
+    also_known_as = line("Also known as", 255, help_text="Aliases and other spellings, with commas between them")
+    birth_date = forms.DateField(label="Date of birth", required=False, input_formats=DAYS)
+    birth_date_is = forms.ChoiceField(
+        label="That date is", required=False, choices=Person.BirthDateIs.choices, initial=Person.BirthDateIs.EXACT
+    )
+    sex = choice("Sex", Sex.choices)
+    school = line("School or nursery")
+    ethnicity = choice("Ethnicity", Ethnicity.choices)
+    first_language = line("First language", 60)
+    religion = line("Religion", 60)
+    special_needs = text("Special needs", "Say none if there are none")
+    who = forms.CharField(required=False, max_length=20, validators=[ProhibitNullCharactersValidator()])
+
+    vars().update({item.slug + NOT_KNOWN: reason(item.label) for item in ITEMS if item.of_child})
+
+    PERSON_FIELDS = (
+        "given_name", "family_name", "birth_date", "birth_date_is", "sex", "school", "ethnicity", "first_language",
+        "religion", "special_needs",
+    )  # fmt: skip
+
+    @property
+    def is_empty(self):
+        """Nothing was typed about this child: an empty row, not a child."""
+        typed = [value for name, value in self.cleaned_data.items() if name not in ("birth_date_is", "row")]
+        return not any(typed) and not self.errors
+
+    def clean(self):
+        data = super().clean()
+        day = data.get("birth_date")
+        expected = data.get("birth_date_is") == Person.BirthDateIs.EXPECTED
+        if day and not expected and day > timezone.localdate():
+            self.add_error("birth_date", "This is in the future: for an unborn child say that it is expected.")
+        if day and day.year < 1900:
+            self.add_error("birth_date", "This is too long ago.")
+        for slug in (item.slug for item in ITEMS if item.of_child):
+            if data.get(slug + NOT_KNOWN) and all(data.get(name) for name in BY_SLUG[slug].of_child):
+                self.add_error(slug + NOT_KNOWN, "You have also filled it in: take one of the two out.")
+        return data
+
+    @property
+    def is_decided(self):
+        """The recorder has said who it is."""
+        return bool(self.cleaned_data.get("person") or self.cleaned_data.get("who"))
+
+
+def child_forms(data=None, initial=(), count=None):
+    """The children's forms, numbered from 0: as posted, or one for each of `initial`."""
+    if data is not None:
+        posted = str(data.get("children-total") or "1")
+        count = min(int(posted) if posted.isascii() and posted.isdigit() else 1, 30)
+        return [ChildForm(data, prefix=f"child-{n}") for n in range(max(count, 1))]
+    initial = list(initial) or [{}]
+    return [ChildForm(initial=values, prefix=f"child-{n}") for n, values in enumerate(initial)]

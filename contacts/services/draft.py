@@ -1,0 +1,211 @@
+"""Taking a contact down: a draft begins with the first save and may be saved with whatever is known."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from audit.field_history import save_with_history
+from audit.models import Event
+from contacts.models import Contact, ContactPerson, EssentialAnswer, Referrer
+from contacts.services.essential import ITEMS
+from deadlines.services import retime
+from people.models import Person, PersonName
+from people.search import matches
+from people.services import change_person, record_person
+from workflow.engine import done_before, locked, note_event, open_record, perform
+from workflow.refusals import Refused
+from workflow.slips import lay
+
+NOT_KNOWN, PARENTS, NEW = "_not_known", "parents_", "new"
+REFERRER = {
+    "name": "referrer_name",
+    "role": "referrer_role",
+    "agency": "referrer_agency",
+    "source": "referrer_source",
+    "phone": "referrer_phone",
+    "email": "referrer_email",
+    "address": "referrer_address",
+    "safe_way": "safe_way",
+    "anonymous": "anonymous",
+}
+"""The referrer's fields, by the form's."""
+
+
+@transaction.atomic
+def begin_draft(actor, said: Mapping, children: Sequence[Mapping], typed: Mapping, now: datetime, key: UUID) -> Contact:
+    """A new draft, received when the form says (now, when it does not), its decision deadline running from then.
+
+    The same form posted a second time saves the draft that the first one made.
+    """
+    before = done_before(actor, key)
+    if before is not None:
+        return save_draft(before, actor, said, children, typed, None, now)
+    contact = Contact(state=Contact.State.DRAFT, received_at=said.get("received") or now)
+    _say(contact, said, typed)
+
+    def with_people(contact, event):
+        _details(contact, actor, said, children, now, event)
+
+    open_record(contact, actor, now, key=key, people=with_people)
+    return _urgent(contact, actor, said, now)
+
+
+@transaction.atomic
+def save_draft(
+    contact,
+    actor,
+    said: Mapping,
+    children: Sequence[Mapping],
+    typed: Mapping,
+    seen_version: int | None,
+    now: datetime,
+    key: UUID | None = None,
+    taken_off: str | None = None,
+) -> Contact:
+    """Save what has been typed into a draft since. `taken_off` is the reference of a person to take off it.
+
+    Raises `Refused` when it is no draft any more, or the form was opened on a stale copy; the same
+    form (`key`) posted twice is answered as saved.
+    """
+    if done_before(actor, key) is not None:
+        return locked(contact, actor)
+    contact = locked(contact, actor)
+    if contact.state != Contact.State.DRAFT:
+        raise Refused("This contact has been submitted: add information to it instead.", (contact.state,))
+    if seen_version is not None and seen_version != contact.version:
+        raise overtaken(contact)
+    contact.version += 1
+    contact.changed_at = now
+    event = note_event(contact, actor, "saved", now, key)
+    if taken_off:
+        contact.involved.filter(person__reference=taken_off).delete()
+    if said.get("received") and said["received"] != contact.received_at and said["received"] <= contact.created_at:
+        contact.received_at = said["received"]
+        retime(contact, "contact_decision", contact.received_at, now)
+    _say(contact, said, typed)
+    save_with_history(contact, event)
+    _details(contact, actor, said, children, now, event)
+    lay(contact)
+    return _urgent(contact, actor, said, now)
+
+
+def overtaken(contact) -> Refused:
+    """Somebody else saved this draft meanwhile."""
+    last = Event.about(contact).select_related("actor").last()
+    who = last.actor.name if last.actor else "somebody else"
+    return Refused(f"{who} has saved this draft since you opened it. What you typed is still here.", (contact.state, who))
+
+
+def _say(contact, said, typed):
+    for name in ("channel", "kind", "concerns"):
+        if name in said and (said[name] or name == "concerns"):
+            setattr(contact, name, said[name])
+    contact.typed = dict(typed) or None
+
+
+def _urgent(contact, actor, said, now):
+    if said.get("urgent") != "yes" or contact.urgent:
+        return contact
+    reason = said.get("urgent_reason") or "Urgent when it was recorded"
+    return perform(contact, "flag_urgent", actor, {"reason": reason}, None, now)
+
+
+def _details(contact, actor, said, children, now, event):
+    referrer = Referrer.objects.filter(contact=contact).first() or Referrer(contact=contact)
+    for name, field in REFERRER.items():
+        if field in said:
+            setattr(referrer, name, said[field])
+    save_with_history(referrer, event)
+    for child in children:
+        _child(contact, actor, child, now, event)
+    for item in ITEMS:
+        if not item.of_child:
+            _answer(contact, event, item.slug, said, item.slug)
+        elif item.of_parents:
+            _answer(contact, event, item.slug, said, PARENTS + item.slug, parents=True)
+
+
+def _child(contact, actor, said, now, event):
+    involved = contact.involved.filter(row=said.get("row")).first() if said.get("row") else None
+    chosen = whose(actor, said)
+    facts = {name: said[name] for name in PERSON_FIELDS if said.get(name) not in (None, "")}
+    if chosen and not said.get("person"):
+        _keep_other_spelling(chosen, said, event)
+        facts = {name: value for name, value in facts.items() if not getattr(chosen, name)}
+    person = chosen or (involved and involved.person)
+    if person:
+        person = change_person(person, actor, now, **facts)
+    else:
+        unborn = said.get("birth_date_is") == Person.BirthDateIs.EXPECTED
+        person = record_person(actor, now, kind=Person.Kind.UNBORN if unborn else Person.Kind.CHILD, **facts)
+    for alias in _aliases(person, said):
+        save_with_history(alias, event)
+    involved = _involve(contact, person, involved, said.get("row"), event)
+    for slug in (item.slug for item in ITEMS if item.of_child):
+        _answer(contact, event, slug, {slug + NOT_KNOWN: said.get(slug + NOT_KNOWN)}, slug, involved)
+
+
+def _involve(contact, person, involved, row, event):
+    there = contact.involved.filter(person=person).first()
+    if there:
+        return there
+    involved = involved or ContactPerson(contact=contact, row=row)
+    involved.person = person
+    save_with_history(involved, event)
+    return involved
+
+
+PERSON_FIELDS = (
+    "given_name", "family_name", "birth_date", "birth_date_is", "sex", "school", "ethnicity", "first_language",
+    "religion", "special_needs",
+)  # fmt: skip
+
+
+def whose(actor, said) -> Person | None:
+    """The person on file whom the recorder chose, if they may know of them."""
+    reference = said.get("person") or said.get("who") or ""
+    return Person.objects.visible_to(actor).filter(reference=reference).first()
+
+
+def undecided(actor, said) -> bool:
+    """Whether the recorder has yet to say who this child is: somebody known may be meant."""
+    return whose(actor, said) is None and said.get("who") != NEW and bool(matches(actor, **_sought(said)))
+
+
+def _sought(said):
+    return {name: said.get(name) or default for name, default in (("given_name", ""), ("family_name", ""), ("birth_date", None))}
+
+
+def _keep_other_spelling(person, said, event):
+    name = (said.get("given_name") or "", said.get("family_name") or "")
+    if all(name) and name != (person.given_name, person.family_name):
+        spelling = PersonName(person=person, kind=PersonName.Kind.SPELLING, given_name=name[0], family_name=name[1])
+        if not person.names.filter(given_name=name[0], family_name=name[1]).exists():
+            save_with_history(spelling, event)
+
+
+def _aliases(person, said):
+    known = {str(name) for name in person.names.all()}
+    for words in filter(None, (part.strip() for part in (said.get("also_known_as") or "").split(","))):
+        if words not in known:
+            given, _, family = words.rpartition(" ")
+            yield PersonName(person=person, given_name=given, family_name=family[:255])
+
+
+def _answer(contact, event, item, said, field, person=None, parents=False):
+    if field not in said and field + NOT_KNOWN not in said:
+        return
+    text, because = said.get(field) or "", said.get(field + NOT_KNOWN) or ""
+    if item == "concerns":
+        text = ""
+    answer = EssentialAnswer.objects.filter(contact=contact, item=item, person=person, parents=parents).first()
+    if not text and not because:
+        if answer:
+            answer.delete()
+        return
+    answer = answer or EssentialAnswer(contact=contact, item=item, person=person, parents=parents)
+    if (answer.text, answer.not_known_because) != (text, "" if text else because):
+        answer.text, answer.not_known_because = text, "" if text else because
+        save_with_history(answer, event)

@@ -1,0 +1,36 @@
+"""/contacts/… and what is decided about them."""
+
+from django.urls import include, path
+
+from contacts.models import Contact, EarlyHelp
+from contacts.views import draft, record
+from workflow.views import do
+
+taking_down = [  # /contacts/new/<key>/, and /contacts/<reference>/edit/
+    path("", draft.edit, name="edit"),
+    path("autosave/", draft.autosave, name="autosave"),
+    path("submit/", draft.submit, name="submit"),
+    path("child/", draft.add_child, name="add-child"),
+    path("child/<int:number>/remove/", draft.remove_child, name="remove-child"),
+]
+
+contact = [  # /contacts/<reference>/
+    path("", record.contact, name="contact"),
+    path("history/", record.contact_history, name="contact-history"),
+    path("do/<slug:step>/", do, {"model": Contact}, name="contact-do"),
+]
+
+early_help = [  # /early-help/<reference>/
+    path("", record.early_help, name="early-help"),
+    path("history/", record.early_help_history, name="early-help-history"),
+    path("do/<slug:step>/", do, {"model": EarlyHelp}, name="early-help-do"),
+]
+
+urlpatterns = [
+    path("contacts/new/", draft.new, name="contact-new"),
+    path("contacts/new/<uuid:key>/", include((taking_down, "new-contact"))),
+    path("contacts/<str:reference>/edit/", include((taking_down, "draft"))),
+    path("contacts/<str:reference>/", include(contact)),
+    path("early-help/<str:reference>/", include(early_help)),
+    path("no-further-action/<str:reference>/", record.no_further_action, name="no-further-action"),
+]

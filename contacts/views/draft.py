@@ -1,0 +1,164 @@
+"""Taking a contact down: every button posts the whole form, so that nothing typed is lost on the way."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from audit.gateway import fetch
+from contacts.forms.draft import DraftForm, child_forms
+from contacts.models import Contact
+from contacts.services.draft import begin_draft, save_draft, undecided
+from contacts.views.draft_page import draft_page, essential_state, initial_of
+from directory.london import LONDON
+from directory.models import roles_of
+from directory.roles import STAFF
+from workflow.engine import done_before, perform
+from workflow.keys import as_key, as_version
+from workflow.refusals import Refused
+
+
+@require_GET
+def new(request):
+    """A new contact has an address of its own from the first moment, so that a reload finds what was saved."""
+    return redirect("new-contact:edit", key=uuid4())
+
+
+def _draft(request, reference=None, key=None):
+    """The draft at this address, or nothing while a new one has not been saved."""
+    if not roles_of(request.user) & STAFF:
+        raise Http404
+    if reference:
+        return fetch(request.user, Contact, reference, via="edit")
+    return done_before(request.user, key)
+
+
+def _said(request):
+    """The posted forms, as far as they can be read."""
+    form, children = DraftForm(request.POST), child_forms(request.POST)
+    form.full_clean()
+    for child in children:
+        child.full_clean()
+    return form, [child for child in children if not child.is_empty] or children[:1]
+
+
+def _wrong(form, children):
+    return bool(form.errors or any(child.errors for child in children))
+
+
+def _save(request, form, children, reference=None, key=None, typing=False, taken_off=None):
+    """Save what can be read, and the raw typing as well while something could not be, or somebody is undecided."""
+    said = [c.cleaned_data for c in children if not c.is_empty and (c.is_decided or not (typing or "who" in c.errors))]
+    keep = typing or _wrong(form, children)
+    typed = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_TYPED} if keep else {}
+    now, draft = timezone.now(), _draft(request, reference, key)
+    if draft is None:
+        return begin_draft(request.user, form.cleaned_data, said, typed, now, key)
+    seen = as_version(request.POST.get("seen_version"))
+    once = None if typing else as_key(request.POST.get("save_key"))
+    return save_draft(draft, request.user, form.cleaned_data, said, typed, seen, now, once, taken_off)
+
+
+NOT_TYPED = {"csrfmiddlewaretoken", "seen_version", "save_key"}
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, **where):
+    """Show the form, and save the draft when it is posted; what could not be read is marked, and kept."""
+    if request.method == "GET":
+        draft = _draft(request, **where)
+        if draft and draft.state != Contact.State.DRAFT:
+            return redirect(draft)
+        if draft and "key" in where:
+            return redirect("draft:edit", reference=draft.reference)
+        return _page(request, draft, *initial_of(draft, one_more="one-more" in request.GET), where)
+    return _saved(request, where, lambda draft: redirect("draft:edit", reference=draft.reference))
+
+
+def _saved(request, where, then, taken_off=None):
+    form, children = _said(request)
+    for child in children:
+        if undecided(request.user, child.cleaned_data):
+            child.add_error("who", "Say who this is: somebody we know, or a new child.")
+    if form.cleaned_data.get("works_with_children") == "yes":
+        return render(request, "contacts/for_the_lado.html", {"form": form}, status=409)
+    try:
+        draft = _save(request, form, children, **where, taken_off=taken_off)
+    except Refused as refusal:
+        return _page(request, _draft(request, **where), form, children, where, refusal)
+    if _wrong(form, children):
+        return _page(request, draft, form, children, where, status=422)
+    return then(draft)
+
+
+def _page(request, draft, form, children, where, refusal=None, status=200):
+    context = draft_page(request.user, draft, form, children, where, timezone.now(), refusal)
+    return render(request, "contacts/edit.html", context, status=refusal.status if refusal else status)
+
+
+@require_POST
+def submit(request, **where):
+    """Save the draft and send it to the duty tray; what is still missing is said, and stays a draft."""
+
+    def send(draft):
+        try:
+            sent = perform(draft, "submit", request.user, {}, None, timezone.now())
+        except Refused as refusal:
+            draft.refresh_from_db()
+            return _page(request, draft, *initial_of(draft), {"reference": draft.reference}, refusal)
+        messages.success(request, f"Submitted to the duty tray: {sent.reference}.")
+        return redirect(sent)
+
+    return _saved(request, where, send)
+
+
+@require_POST
+def autosave(request, **where):
+    """Save what has been typed so far; answers when, what is still missing, and what could not be read."""
+    form, children = _said(request)
+    if form.cleaned_data.get("works_with_children") == "yes":
+        return JsonResponse({"sentence": "Nothing is saved here: this is for the LADO."}, status=409)
+    try:
+        draft = _save(request, form, children, **where, typing=True)
+    except Refused as refusal:
+        return JsonResponse({"sentence": refusal.sentence}, status=409)
+    errors = {field: messages[0] for one in [form, *children] for field, messages in _errors(one)}
+    ticks, count = essential_state(draft)
+    answer = {
+        "saved": f"{timezone.now().astimezone(LONDON):%H:%M}",
+        "reference": draft.reference,
+        "version": draft.version,
+        "essential": {tick["slug"]: {"state": tick["state"], "word": tick["word"]} for tick in ticks},
+        "essential_text": count,
+        "errors": errors,
+    }
+    return JsonResponse(answer)
+
+
+def _errors(form):
+    return [(form.add_prefix(name), messages) for name, messages in form.errors.items()]
+
+
+@require_POST
+def add_child(request, **where):
+    """Save, and show one more empty child."""
+
+    def again(draft):
+        return redirect(reverse("draft:edit", args=[draft.reference]) + "?one-more=yes#add-child")
+
+    return _saved(request, where, again)
+
+
+@require_POST
+def remove_child(request, number, **where):
+    """Save the rest, and take one child off the draft; the person stays on file."""
+    posted = request.POST.copy()
+    gone = posted.get(f"child-{number}-person")
+    for name in [name for name in posted if name.startswith(f"child-{number}-")]:
+        del posted[name]
+    request.POST = posted
+    return _saved(request, where, lambda draft: redirect("draft:edit", reference=draft.reference), taken_off=gone)

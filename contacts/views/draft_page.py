@@ -1,0 +1,207 @@
+"""What the new contact page shows: the form in the order of a call, the clock, and what is still missing."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts.forms.draft import NOT_KNOWN, PARENTS, ChildForm, DraftForm, child_forms
+from contacts.services.draft import REFERRER
+from contacts.services.essential import ITEMS, Slot, slots
+from deadlines.clocks import clock
+from deadlines.models import Deadline
+from directory.london import said
+from people.search import matches
+from workflow.offers import offers
+
+CALLER = (
+    "works_with_children", "channel", "kind", "received", "anonymous", "referrer_name", "referrer_role",
+    "referrer_agency", "referrer_source", "referrer_phone", "referrer_email", "referrer_address", "safe_way",
+    "referrer_relationship",
+)  # fmt: skip
+HAPPENED = ("concerns", "alleged_perpetrator")
+SAFE = ("urgent", "urgent_reason", "current_location_and_condition", "immediate_protection", "safety_alerts")
+FAMILY = (
+    "address", "parental_responsibility", "household_members", "parents_ethnicity_language_religion",
+    "parents_special_needs", "other_agencies", "parental_knowledge",
+)  # fmt: skip
+WHO = ("given_name", "family_name", "birth_date", "birth_date_is", "also_known_as")
+WIDE = {"concerns"}
+
+
+def initial_of(draft, one_more=False):
+    """The forms as the draft stands, or as they were typed when something of that could not be read."""
+    if draft is None:
+        return DraftForm(initial={"received": timezone.now()}), child_forms()
+    if draft.typed:
+        typed = QueryDict(mutable=True)
+        for name, values in draft.typed.items():
+            typed.setlist(name, values)
+        children = child_forms(typed)
+        return DraftForm(typed), children + ([_empty(len(children))] if one_more else [])
+    form = DraftForm(initial=_once(draft))
+    children = child_forms(initial=[_child(draft, involved) for involved in draft.children])
+    return form, children + ([_empty(len(children))] if one_more else [])
+
+
+def _empty(number):
+    return ChildForm(prefix=f"child-{number}", initial={"row": uuid4()})
+
+
+def _once(draft):
+    values = {"channel": draft.channel, "kind": draft.kind, "received": draft.received_at, "concerns": draft.concerns}
+    values["urgent"] = "yes" if draft.urgent else ""
+    referrer = getattr(draft, "referrer", None)
+    values |= {field: getattr(referrer, name) for name, field in REFERRER.items() if referrer}
+    for answer in draft.answers.filter(person=None):
+        name = (PARENTS if answer.parents else "") + answer.item
+        values |= {name: answer.text or values.get(name, ""), name + NOT_KNOWN: answer.not_known_because}
+    return values
+
+
+def _child(draft, involved):
+    person = involved.person
+    values = {name: getattr(person, name) for name in ChildForm.PERSON_FIELDS}
+    answers = draft.answers.filter(person=involved)
+    names = ", ".join(str(name) for name in person.names.all())
+    return values | {
+        "person": person.reference,
+        "row": involved.row,
+        "also_known_as": names,
+        **{answer.item + NOT_KNOWN: answer.not_known_because for answer in answers},
+    }
+
+
+def draft_page(user, draft, form, children, where, now: datetime, refusal=None) -> dict:
+    """The context of `contacts/edit.html`."""
+    namespace, address = ("draft", {"reference": draft.reference}) if draft else ("new-contact", where)
+    ticks, count = essential_state(draft)
+    offered = offers(draft, user) if draft else []
+    return {
+        "record": _head(draft),
+        "save_url": reverse(f"{namespace}:edit", kwargs=address),
+        "autosave_url": reverse(f"{namespace}:autosave", kwargs=address),
+        "sign_in_url": reverse("account_login"),
+        "seen_version": draft.version if draft else "",
+        "save_key": uuid4(),
+        "children_total": len(children),
+        "form": form,
+        "error_forms": [form, *children],
+        "sections": _sections(user, form, children, namespace, address),
+        "clocks": [clock(deadline, now) for deadline in Deadline.about(draft)] if draft else [],
+        "saved_text": f"Saved {said(draft.changed_at, now)}" if draft else "Not saved yet",
+        "buttons": [
+            {"slug": "submit", "label": "Submit to the duty tray", "url": reverse(f"{namespace}:submit", kwargs=address), "primary": True},
+        ],
+        "blocked": [
+            {"slug": o.transition.name, "label": o.transition.label, "reasons": [o.reason], "reason_slugs": o.slugs}
+            for o in offered
+            if not o.possible and o.transition.name == "submit"
+        ],
+        "refusal": refusal,
+        "slugs": " ".join(refusal.slugs) if refusal else "",
+        "essential": ticks,
+        "essential_text": count,
+    }
+
+
+def _head(draft):
+    if draft is None:
+        return {"title": "New contact", "heading": "New contact", "kind_text": "Not saved yet", "state": "", "tray": ""}
+    return {
+        "process": "contact",
+        "reference": draft.reference,
+        "state": draft.state,
+        "state_text": draft.get_state_display(),
+        "state_tone": "grey",
+        "tray": "intake",
+        "version": draft.version,
+        "priority": draft.priority,
+        "priority_text": draft.get_priority_display(),
+        "title": f"Contact {draft.reference}",
+        "heading": "New contact",
+        "kind_text": "Contact",
+    }
+
+
+def _sections(user, form, children, namespace, address):
+    def part(slug, title, names, **more):
+        return {"slug": slug, "title": title, "items": [_item(form, name) for name in names], **more}
+
+    add = {"add_url": reverse(f"{namespace}:add-child", kwargs=address), "add_label": "Add another child"}
+    rows = [_child_row(user, n, child, namespace, address) for n, child in enumerate(children)]
+    return [
+        part("caller", "Who is calling", CALLER),
+        part("about", "About whom", (), children=rows, **add),
+        part("happened", "What has happened", HAPPENED),
+        part("safe", "Is the child safe now?", SAFE),
+        part("family", "The family", FAMILY),
+    ]
+
+
+def _item(form, name):
+    not_known = form[name + NOT_KNOWN] if name + NOT_KNOWN in form.fields else None
+    return {"field": form[name], "not_known": not_known, "wide": name in WIDE}
+
+
+def _child_row(user, number, child, namespace, address):
+    known = child["person"].value()
+    named = {name: child[name].value() or "" for name in ("given_name", "family_name")}
+    day = child.cleaned_data.get("birth_date") if child.is_bound else None
+    found = [] if known or not any(named.values()) else matches(user, **named, birth_date=day)
+    return {
+        "slug": f"child-{number}",
+        "title": " ".join(filter(None, named.values())) or f"Child {number + 1}",
+        "hidden": [child["person"], child["row"]],
+        "who": [_item(child, name) for name in WHO],
+        "matches_url": "" if known else f"{reverse('people-matches')}?row={child.prefix}",
+        "matches": match_choices(found, child["who"].value()),
+        "choice": child["who"],
+        "items": _child_items(child),
+        "remove_url": reverse(f"{namespace}:remove-child", kwargs={**address, "number": number}),
+    }
+
+
+def _child_items(child):
+    asked = {"sex": "gender", "school": "school", "special_needs": "special_needs"}
+    rows = [_item(child, name) | {"not_known": child[asked[name] + NOT_KNOWN]} for name in asked]
+    rows[2:2] = [{"field": child[name], "not_known": None, "wide": False} for name in ("ethnicity", "first_language", "religion")]
+    others = ("ethnicity_language_religion", "date_of_birth", "names")
+    return rows + [{"field": child[slug + NOT_KNOWN], "not_known": None, "wide": False} for slug in others]
+
+
+def match_choices(found, chosen):
+    """The people on file who may be meant, as radios, and at the end that it is somebody new."""
+    if not found:
+        return []
+    known = [
+        {
+            "value": match.person.reference,
+            "name": match.person.full_name,
+            "line": match.line,
+            "status": match.status.text,
+            "status_slug": match.status.slug,
+            "why": match.why,
+            "chosen": chosen == match.person.reference,
+        }
+        for match in found
+    ]
+    return [*known, {"value": ChildForm.NEW, "name": "Somebody new: none of these", "chosen": chosen == ChildForm.NEW}]
+
+
+def essential_state(draft) -> tuple[list[dict], str]:
+    """Each item of the manual's list with its tick, and how many are still missing."""
+    asked = slots(draft) if draft else [Slot(item) for item in ITEMS]
+    ticks = []
+    for item in ITEMS:
+        mine = [slot for slot in asked if slot.item is item]
+        missing = any(slot.missing for slot in mine)
+        unknown = any(slot.not_known_because for slot in mine)
+        state = "missing" if missing else "not-known" if unknown else "filled"
+        word = {"missing": "missing", "not-known": "not known", "filled": "filled in"}[state]
+        href = f"#id_{item.slug}" if not item.of_child else "#part-about"
+        ticks.append({"slug": item.slug, "label": item.label, "state": state, "word": word, "href": href})
+    left = sum(tick["state"] == "missing" for tick in ticks)
+    return ticks, f"{left} missing" if left else "complete"

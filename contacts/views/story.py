@@ -1,0 +1,148 @@
+"""The story of a contact and of an episode, in ready strings for their pages."""
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+
+from contacts.models import Contact, ContactPerson, Referrer
+from contacts.services.essential import slots
+from directory.london import london_day, said, spoken
+from people.ages import age_of
+from people.models import Person
+from people.services import case_status
+from workflow.models import Decision
+
+NOTES = ("add_information", "return_to_tray", "complete_advice", "send_back", "flag_urgent", "assign", "correct_receipt")
+YEAR = timedelta(days=365)
+
+
+def contact_tabs(contact, current: str) -> list[dict]:
+    """The views of a contact; only those that exist yet."""
+    addresses = {"story": ("Story", "contact"), "history": ("History", "contact-history")}
+    return [
+        {"label": label, "url": reverse(name, args=[contact.reference]), "current": slug == current}
+        for slug, (label, name) in addresses.items()
+    ]
+
+
+def contact_story(contact, user, now: datetime) -> dict:
+    """The context of `contacts/_story.html`."""
+    involved = list(contact.involved.select_related("person"))
+    status = case_status([one.person_id for one in involved], london_day(contact.received_at))
+    asked = slots(contact)
+    left = sum(slot.missing for slot in asked)
+    return {
+        "concerns": {"text": contact.concerns, "by": f"Recorded {said(contact.created_at, now)} by {_name(contact.created_by)}"},
+        "people": [_person(one, status[one.person_id], now) for one in involved],
+        "referrer": _came(contact, now),
+        "essentials": [{"title": "In the manual's order", "rows": [_essential(slot) for slot in asked]}],
+        "missing_text": f"{left} missing" if left else "",
+        "notes": _notes(contact, now),
+        "known": _known(contact, involved, user, now),
+        "edit_url": reverse("draft:edit", args=[contact.reference]) if contact.state == Contact.State.DRAFT else "",
+    }
+
+
+def _name(user):
+    return user.name if user else "the system"
+
+
+def _person(one, status, now):
+    person = one.person
+    return {
+        "reference": person.reference,
+        "url": person.get_absolute_url(),
+        "name": person.full_name,
+        "age": age_of(person, london_day(now)),
+        "part": one.get_part_display(),
+        "status": status.text,
+        "status_slug": status.slug,
+        "line": f"born {person.birth_date:%-d %B %Y}" if person.birth_date else "",
+        "confirm": "Linked without a recorder." if one.to_be_confirmed else "",
+    }
+
+
+def _came(contact, now):
+    referrer = Referrer.objects.filter(contact=contact).first()
+    rows = [
+        _row("channel", "How it came", contact.get_channel_display(), contact.channel),
+        _row("kind", "Kind", contact.get_kind_display(), contact.kind),
+        _row("received", "Received", said(contact.received_at, now), spoken(contact.received_at)),
+        _row("urgent", "Urgent", "Yes" if contact.urgent else "No", "yes" if contact.urgent else "no"),
+    ]
+    if contact.threshold != Contact.Threshold.NOT_RECORDED:
+        rows.append(_row("threshold", "Threshold", contact.get_threshold_display(), contact.threshold))
+    if referrer and referrer.anonymous:
+        rows.append(_row("referrer", "Referrer", "Anonymous"))
+    elif referrer:
+        named = filter(None, [referrer.name, referrer.role, referrer.agency])
+        rows.append(_row("referrer", "Referrer", ", ".join(named) or "Not said"))
+        rows.append(_row("source", "Source", referrer.get_source_display() or "Not said", referrer.source))
+        reach = filter(None, [referrer.phone, referrer.email, referrer.address])
+        rows.append(_row("reach", "How to reach them", ", ".join(reach) or "Not said"))
+        rows.append(_row("safe_way", "Safe way to reply", referrer.get_safe_way_display() or "Not answered", referrer.safe_way))
+    return rows
+
+
+def _row(slug, label, text, value=""):
+    return {"slug": slug, "label": label, "text": text, "value": value}
+
+
+def _essential(slot):
+    text = slot.text or (f"Not known: {slot.not_known_because}" if slot.not_known_because else "")
+    return {"slug": slot.item.slug, "label": slot.label, "text": text, "missing": slot.missing}
+
+
+def _notes(contact, now):
+    said_since = Decision.about(contact).filter(step__in=NOTES).select_related("event__actor").order_by("-pk")
+    return [
+        {
+            "text": next(iter(one.words.values()), ""),
+            "by": f"{_name(one.event.actor)}, {one.step.replace('_', ' ')}",
+            "at": one.event.at.isoformat(),
+            "when": said(one.event.at, now),
+        }
+        for one in said_since
+    ]
+
+
+def _known(contact, involved, user, now):
+    children = [one.person_id for one in involved if one.part == ContactPerson.Part.CHILD]
+    same = Person.objects.same_as(children)
+    others = (
+        Contact.objects.visible_to(user)
+        .filter(involved__person__in=same, received_at__gt=now - YEAR)
+        .exclude(pk=contact.pk)
+        .distinct()
+        .order_by("-received_at")[:20]
+    )
+    items = [
+        {
+            "text": f"{said(other.received_at, now)}: {other.get_outcome_display() or other.get_state_display()}",
+            "url": other.get_absolute_url(),
+        }
+        for other in others
+    ]
+    empty = "No other contact about these children." if children else "No child is named yet."
+    return [{"title": "Contacts in the last 12 months", "items": items, "empty": empty}]
+
+
+def early_help_story(episode, user, now: datetime) -> dict:
+    """The context of an episode's story."""
+    children = list(episode.people.all())
+    status = case_status([child.pk for child in children], london_day(now))
+    return {
+        "reason": episode.reason,
+        "people": [
+            {
+                "reference": child.reference,
+                "url": child.get_absolute_url(),
+                "name": child.full_name,
+                "age": age_of(child, london_day(now)),
+                "part": "Child",
+                "status": status[child.pk].text,
+                "status_slug": status[child.pk].slug,
+            }
+            for child in children
+        ],
+    }
