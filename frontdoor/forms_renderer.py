@@ -7,6 +7,7 @@ have a template of the same name under `templates/forms/widgets/`.
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.widgets import Input
 from django.forms.renderers import TemplatesSetting
 from django.template.loader import get_template, select_template
 
@@ -21,7 +22,7 @@ WIDGET_CLASSES = [
     (forms.Select, "govuk-select"),
     (forms.DateTimeInput, "govuk-input govuk-input--width-20"),
     (forms.DateInput, "govuk-input govuk-input--width-10"),
-    (forms.Input, "govuk-input"),
+    (Input, "govuk-input"),
 ]
 DATE_HINT = "For example, 3/2/2008"
 DATETIME_HINT = "For example, 3/2/2014 14:05"
@@ -47,6 +48,8 @@ class FrontDoorBoundField(BoundField):
             attrs.pop("aria-invalid", None)
         if getattr(widget, "input_type", "text") not in FACELESS:
             attrs["autocomplete"] = widget.attrs.get("autocomplete", "off")
+            # A placeholder vanishes while one types: the label and the hint say it. False leaves an attribute out.
+            attrs["placeholder"] = False
         classes = [design_class(widget, bool(self.errors)), widget.attrs.get("class", "")]
         if any(classes):
             attrs["class"] = " ".join(filter(None, classes))

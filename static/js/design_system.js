@@ -1,0 +1,4 @@
+/* Starts GOV.UK Frontend: focus on the error summary, links from it to controls, the skip link. */
+const source = document.querySelector("link[data-govuk-frontend]");
+const { initAll } = await import(source.href);
+initAll();
