@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from contacts.models import Contact, EarlyHelp
 from contacts.views import draft, record
+from contacts.views.story import contact_story
 from workflow.views import do
 
 taking_down = [  # /contacts/new/<key>/, and /contacts/<reference>/edit/
@@ -17,7 +18,12 @@ taking_down = [  # /contacts/new/<key>/, and /contacts/<reference>/edit/
 contact = [  # /contacts/<reference>/
     path("", record.contact, name="contact"),
     path("history/", record.contact_history, name="contact-history"),
-    path("do/<slug:step>/", do, {"model": Contact}, name="contact-do"),
+    path(
+        "do/<slug:step>/",
+        do,
+        {"model": Contact, "story": contact_story, "story_template": "contacts/_story.html"},
+        name="contact-do",
+    ),
 ]
 
 early_help = [  # /early-help/<reference>/

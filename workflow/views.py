@@ -9,26 +9,29 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from audit.gateway import fetch
+from workflow.consequences import consequences
 from workflow.engine import perform
 from workflow.keys import as_key, as_version
 from workflow.offers import offers
+from workflow.page import action_url, record_page
 from workflow.process import process_of
 from workflow.refusals import Refused
 
 
 @require_http_methods(["GET", "POST"])
-def do(request, model, reference, step):
+def do(request, model, reference, step, story=None, story_template=""):
     """Show the form of one action on one record, and do it when it is posted.
 
-    A refusal shows the form again with all that was typed, the reason, and its slugs.
+    A refusal shows the form again with all that was typed, the reason, and its slugs. `story` gives
+    the context of `story_template`, which stays in view beside the form.
     """
     record = fetch(request.user, model, reference, via=f"do {step}")
     transition = process_of(record).transition(step)
     if transition is None:
         raise Http404
+    shown = {"story": story, "story_template": story_template}
     if request.method == "GET":
-        form = transition.form(record=record, actor=request.user)
-        return _page(request, record, transition, form)
+        return _page(request, record, transition, transition.form(record=record, actor=request.user), **shown)
     try:
         done = perform(
             record,
@@ -40,22 +43,34 @@ def do(request, model, reference, step):
             key=as_key(request.POST.get("key")),
         )
     except Refused as refusal:
-        record.refresh_from_db()
-        return _page(request, record, transition, refusal.form, refusal)
+        record = fetch(request.user, model, reference, via=f"do {step}")
+        return _page(request, record, transition, refusal.form, refusal, **shown)
     messages.success(request, f"{transition.label}: done.")
     return redirect(done)
 
 
-def _page(request, record, transition, form, refusal=None):
+def _page(request, record, transition, form, refusal=None, story=None, story_template=""):
+    now = timezone.now()
+    context = record_page(record, request.user, now) | (story(record, request.user, now) if story else {})
     offer = next((o for o in offers(record, request.user) if o.transition is transition), None)
-    context = {
-        "record": record,
-        "process": process_of(record),
-        "transition": transition,
+    blocked = offer and offer.unmet and {"reasons": [u.sentence for u in offer.unmet], "reason_slugs": offer.slugs}
+    context |= {
+        "step": {
+            "slug": transition.name,
+            "label": transition.label,
+            "button": transition.label,
+            "url": action_url(record, transition.name),
+            "back_url": record.get_absolute_url(),
+            "warning": transition.name == "discard",
+            "offered": offer is not None,
+        },
         "form": form,
-        "offer": offer,
-        "refusal": refusal,
-        "slugs": " ".join(refusal.slugs) if refusal else "",
+        "clock": next(iter(context["clocks"]), None),
+        "conflict": refusal and {"text": refusal.sentence, "slugs": " ".join(refusal.slugs)},
+        "seen_version": record.version,
         "key": uuid4(),
+        "consequences": consequences(record, transition),
+        "blocked_here": blocked,
+        "story_template": story_template,
     }
     return render(request, "workflow/do.html", context, status=refusal.status if refusal else 200)

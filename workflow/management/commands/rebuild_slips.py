@@ -1,0 +1,16 @@
+"""Make every slip again from the records."""
+
+from django.core.management.base import BaseCommand
+
+from workflow.process import processes
+from workflow.slips import rebuild_slips
+
+
+class Command(BaseCommand):
+    """`manage.py rebuild_slips`: what lies in the trays is made again from the records; nothing else changes."""
+
+    help = "Make every tray again from the records"
+
+    def handle(self, *args, **options):
+        for process in processes():
+            self.stdout.write(f"{process.slug}: {rebuild_slips(process)} slips")
