@@ -7,8 +7,8 @@ have a template of the same name under `templates/forms/widgets/`.
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.forms.widgets import Input
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 from django.template.loader import get_template, select_template
 
 DJANGO_PREFIX = "django/forms/"

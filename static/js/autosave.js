@@ -66,6 +66,12 @@ function markErrors(errors = {}) {
   }
 }
 
+/* A new contact has its reference from the first save on. */
+function name(reference) {
+  const place = document.getElementById("reference");
+  if (place && reference && !place.textContent) place.textContent = reference;
+}
+
 function token() {
   return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
 }
@@ -77,6 +83,7 @@ async function answered(answer) {
     return;
   }
   form.elements.seen_version.value = body.version ?? form.elements.seen_version.value;
+  name(body.reference);
   tickOff(body.essential, body.essential_text);
   markErrors(body.errors);
   const wrong = Object.keys(body.errors ?? {}).length;
@@ -102,7 +109,7 @@ async function post() {
   try {
     const answer = await fetch(form.dataset.autosaveUrl, {
       method: "POST", body: data, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(15_000),
-      headers: { "X-CSRFToken": token(), Accept: "application/json" },
+      headers: { "X-CSRFToken": token(), Accept: "application/json", "X-Requested-With": "fetch" },
     });
     if (answer.ok || answer.status === 409) await answered(answer);
     else notSaved(answer.type === "opaqueredirect" || answer.status === 403 ? 401 : answer.status);
@@ -129,6 +136,14 @@ if (form) {
     if (event.key !== "Enter" || !event.target.matches("input")) return;
     event.preventDefault();
     save();
+  });
+  document.querySelector("[data-urgent]")?.addEventListener("click", (event) => {
+    const yes = document.getElementById("id_urgent_0");
+    if (!yes) return;
+    event.preventDefault();
+    yes.checked = true;
+    document.getElementById("id_urgent_reason")?.focus();
+    typed();
   });
   form.addEventListener("form:sending", (event) => {
     window.clearTimeout(timer);

@@ -19,7 +19,7 @@ function span(milliseconds) {
   const minutes = Math.floor((milliseconds % HOUR) / MINUTE);
   if (days) return hours ? `${days} d ${hours} h` : `${days} d`;
   if (hours) return minutes ? `${hours} h ${minutes} min` : `${hours} h`;
-  return minutes ? `${minutes} min` : "under a minute";
+  return `${minutes} min`;
 }
 
 function said(left) {
@@ -27,9 +27,9 @@ function said(left) {
 }
 
 function stageOf(clock, now, due) {
-  if (now >= due) return ["breached", "Breached"];
+  if (now >= due) return ["breached", "breached"];
   const warn = Date.parse(clock.dataset.warn);
-  return now >= warn ? ["warned", "Due soon"] : ["running", "Running"];
+  return now >= warn ? ["warned", "soon due"] : ["running", "in time"];
 }
 
 function write(element, text) {

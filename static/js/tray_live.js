@@ -135,7 +135,7 @@ function lost(text) {
 
 async function poll() {
   try {
-    const answer = await fetch(page.dataset.pollUrl, { headers: { "HX-Request": "true" }, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10_000) });
+    const answer = await fetch(page.dataset.pollUrl, { headers: { "HX-Request": "true", "X-Poll": "1" }, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10_000) });
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
       lost("You have been signed out: load the page again to sign in.");
       return;
