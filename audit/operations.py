@@ -20,7 +20,8 @@ class DatabaseRoles(Operation):
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         for role in (APPLICATION, RETENTION):
             schema_editor.execute(
-                f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+                f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; "
+                "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
             )
             for privileges, objects in (("SELECT, INSERT, UPDATE, DELETE", "TABLES"), ("USAGE, SELECT", "SEQUENCES")):
                 schema_editor.execute(f"GRANT {privileges} ON ALL {objects} IN SCHEMA public TO {role}")

@@ -24,13 +24,13 @@ class DeadlineQuerySet(models.QuerySet):
         return self.filter(content_type=content_type, object_id__in=[record.pk for record in records])
 
 
-
 class Deadline(AboutRecord):
     """One rule's clock on one record. All moments are UTC.
 
     `warn_at`, `due_at` and `escalate_at` are fixed when it starts (three quarters of the time, the
-    time, twice the time, unless the profile says otherwise; DOMAIN section 6). `next_at` is when the next stage is to be announced; each stage's own column says when it was
-    announced, and stays empty for a warning that the breach overtook. Status is derived.
+    time, twice the time, unless the profile says otherwise; DOMAIN section 6). `next_at` is when the
+    next stage is to be announced; each stage's own column says when it was announced, and stays
+    empty for a warning that the breach overtook. Status is derived.
     """
 
     retention = "case"

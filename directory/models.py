@@ -59,9 +59,7 @@ class RoleGrant(Dated):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=40, choices=Role.choices)
-    granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta(Dated.Meta):
         ordering = ["starts", "pk"]
@@ -158,6 +156,6 @@ def roles_of(user, at=None):
 
 
 def holds_any(user, roles):
-    """A condition: whether `user` now holds one of `roles`. Asked by the database as part of a query, so never stale."""
+    """A condition: whether `user` now holds one of `roles`. The database asks it within a query: it is never stale."""
     granted = RoleGrant.objects.at(timezone.now()).filter(user=user, user__is_active=True, role__in=sorted(roles))
     return Exists(granted)

@@ -31,5 +31,5 @@ def _quick_passwords(settings):
 
 @pytest.fixture
 def cast(db) -> Cast:
-    """Cleo answers the telephone, Dana and Pat decide, Emma reviews, Sam and Eli work, Hugh is told, Nosy sees nothing."""
+    """Everybody of the named cast."""
     return make_cast()

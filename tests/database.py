@@ -53,7 +53,9 @@ def empty_tables():
     """Empty every table but the migrations' and the content types', as the owner."""
     kept = ("django_migrations", "django_content_type")
     with owner_connection() as owner, owner.cursor() as cursor:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s)", [list(kept)])
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND NOT tablename = ANY(%s)", [list(kept)]
+        )
         tables = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
     owner.close()

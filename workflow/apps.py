@@ -4,7 +4,6 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
 
-
 class WorkflowConfig(AppConfig):
     name = "workflow"
 

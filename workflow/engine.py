@@ -24,9 +24,7 @@ from workflow.refusals import Refused
 from workflow.slips import URGENT, lay
 
 
-def open_record(
-    record, actor, now: datetime, *, verb="record", key: UUID | None = None, made_by=None, people=None
-):
+def open_record(record, actor, now: datetime, *, verb="record", key: UUID | None = None, made_by=None, people=None):
     """Begin an unsaved record in the state it carries, with its clocks, event, link and slip.
 
     `people` is called with the saved record and its event to add whom it concerns, before the slip
@@ -90,9 +88,7 @@ def link(maker, made) -> None:
 
 
 @transaction.atomic
-def perform(
-    record, step: str, actor, data: Mapping, seen_version: int | None, now: datetime, key: UUID | None = None
-):
+def perform(record, step: str, actor, data: Mapping, seen_version: int | None, now: datetime, key: UUID | None = None):
     """Do `step` to `record` as `actor`, with the raw form `data`; answers the record as it then is.
 
     `seen_version` is the version that the actor's form was opened on (empty: no form was opened).
@@ -162,7 +158,9 @@ def _overtaken(process, transition, record, now, form):
     last = Event.about(record).exclude(verb="saved").select_related("actor").last()
     who = last.actor.name if last.actor else "the system"
     done = process.transition(last.verb)
-    sentence = f"{who} was first: {done.label if done else last.verb}, {said(last.at, now)}. Nothing of yours was saved."
+    sentence = (
+        f"{who} was first: {done.label if done else last.verb}, {said(last.at, now)}. Nothing of yours was saved."
+    )
     slugs = [record.state, last.verb, who, last.at.isoformat(), *transition.source]
     return Refused(sentence, slugs, 409, form)
 

@@ -45,9 +45,7 @@ class Record(models.Model):
     received_at = models.DateTimeField()
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -170,9 +168,7 @@ class Link(AboutRecord):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["maker_type", "maker_id", "content_type", "object_id"], name="linked_once"
-            )
+            models.UniqueConstraint(fields=["maker_type", "maker_id", "content_type", "object_id"], name="linked_once")
         ]
         indexes = [models.Index(fields=["content_type", "object_id"])]
 

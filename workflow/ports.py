@@ -6,4 +6,7 @@ from datetime import datetime
 Cells = dict[int, dict[str, object]]
 
 tray_cells: dict[type, Callable[[Iterable[int], object, datetime], Cells]] = {}
-"""By model: given record numbers, the reader and now, the ready strings of each row, in as few queries as there are kinds of thing."""
+"""By model: given record numbers, the reader and now, the ready strings of each row.
+
+In as few queries as there are kinds of thing to show, however many the rows.
+"""

@@ -18,9 +18,7 @@ def lay(record) -> None:
     if wanted is None:
         Slip.about(record).delete()
         return
-    slip, _ = Slip.behind_walls.update_or_create(
-        content_type=content_type, object_id=record.pk, defaults=wanted
-    )
+    slip, _ = Slip.behind_walls.update_or_create(content_type=content_type, object_id=record.pk, defaults=wanted)
     people = set(record.concerned().values_list("pk", flat=True))
     there = set(SlipPerson.objects.filter(slip=slip).values_list("person_id", flat=True))
     SlipPerson.objects.filter(slip=slip, person_id__in=there - people).delete()

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import timezone
 
 from contacts.forms.actions import LondonDateTimeField
@@ -73,7 +72,9 @@ class DraftForm(forms.Form):
     safe_way = choice("Safe way to reply", Referrer.SafeWay.choices)
     channel = forms.ChoiceField(label="How it came", choices=Contact.Channel.choices, required=False)
     kind = forms.ChoiceField(label="Kind of contact", choices=Contact.Kind.choices, required=False)
-    received = LondonDateTimeField(label="Received", required=False, help_text="London time, for example 7/7/2014 08:45")
+    received = LondonDateTimeField(
+        label="Received", required=False, help_text="London time, for example 7/7/2014 08:45"
+    )
     urgent = forms.ChoiceField(label="Is it urgent?", required=False, choices=YES_NO, widget=forms.RadioSelect)
     urgent_reason = line("Why it is urgent", 2000)
 
@@ -87,7 +88,9 @@ class DraftForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        named = [name for name in ("referrer_name", "referrer_email", "referrer_phone", "referrer_address") if data.get(name)]
+        named = [
+            name for name in ("referrer_name", "referrer_email", "referrer_phone", "referrer_address") if data.get(name)
+        ]
         if data.get("anonymous") and named:
             self.add_error("anonymous", "Take out the caller's name and how to reach them, or say who they are.")
             data["anonymous"] = False
@@ -106,7 +109,6 @@ class ChildForm(forms.Form):
     """One child on a contact. `person` is set once the recorder has said who it is; `who` is that choice."""
 
     mark_optional = False
-    NEW = "new"
 
     person = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     row = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
@@ -123,7 +125,7 @@ class ChildForm(forms.Form):
     first_language = line("First language", 60)
     religion = line("Religion", 60)
     special_needs = text("Special needs", "Say none if there are none")
-    who = forms.CharField(required=False, max_length=20, validators=[ProhibitNullCharactersValidator()])
+    who = forms.CharField(required=False, max_length=20)
 
     vars().update({item.slug + NOT_KNOWN: reason(item.label) for item in ITEMS if item.of_child})
 

@@ -11,6 +11,7 @@ from audit.models import Event
 from contacts.models import Contact, ContactPerson, EssentialAnswer, Referrer
 from contacts.services.essential import ITEMS
 from deadlines.services import retime
+from people.forms import NEW
 from people.models import Person, PersonName
 from people.search import matches
 from people.services import change_person, record_person
@@ -18,7 +19,7 @@ from workflow.engine import done_before, locked, note_event, open_record, perfor
 from workflow.refusals import Refused
 from workflow.slips import lay
 
-NOT_KNOWN, PARENTS, NEW = "_not_known", "parents_", "new"
+NOT_KNOWN, PARENTS = "_not_known", "parents_"
 REFERRER = {
     "name": "referrer_name",
     "role": "referrer_role",
@@ -95,7 +96,9 @@ def overtaken(contact) -> Refused:
     """Somebody else saved this draft meanwhile."""
     last = Event.about(contact).select_related("actor").last()
     who = last.actor.name if last.actor else "somebody else"
-    return Refused(f"{who} has saved this draft since you opened it. What you typed is still here.", (contact.state, who))
+    return Refused(
+        f"{who} has saved this draft since you opened it. What you typed is still here.", (contact.state, who)
+    )
 
 
 def _say(contact, said, typed):
@@ -175,7 +178,10 @@ def undecided(actor, said) -> bool:
 
 
 def _sought(said):
-    return {name: said.get(name) or default for name, default in (("given_name", ""), ("family_name", ""), ("birth_date", None))}
+    return {
+        name: said.get(name) or default
+        for name, default in (("given_name", ""), ("family_name", ""), ("birth_date", None))
+    }
 
 
 def _keep_other_spelling(person, said, event):

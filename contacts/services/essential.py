@@ -36,9 +36,19 @@ ITEMS = (
         ("ethnicity", "first_language", "religion"),
         of_parents=True,
     ),
-    Item("special_needs", "Special needs", "Of the parents; say none if there are none", ("special_needs",), of_parents=True),
+    Item(
+        "special_needs",
+        "Special needs",
+        "Of the parents; say none if there are none",
+        ("special_needs",),
+        of_parents=True,
+    ),
     Item("concerns", "Concerns", "Allegations, sources, timing and location, in the referrer's words"),
-    Item("safety_alerts", "Safety alerts", "Anything about a person or an animal that our staff must know; say none if none"),
+    Item(
+        "safety_alerts",
+        "Safety alerts",
+        "Anything about a person or an animal that our staff must know; say none if none",
+    ),
     Item("current_location_and_condition", "Where the child is now, and in what condition", "Emotional and physical"),
     Item("immediate_protection", "Immediate protection", "Whether the child needs it now, and why"),
     Item("alleged_perpetrator", "Alleged perpetrator", "Say none if there is none"),
@@ -87,9 +97,7 @@ def slots_of(concerns: str, children: Iterable[ContactPerson], answers: Iterable
     children = list(children)
     answers = {(a.item, a.person_id, a.parents): a for a in answers}
     return [
-        _slot(concerns, item, child, parents, answers)
-        for item in ITEMS
-        for child, parents in _askings(item, children)
+        _slot(concerns, item, child, parents, answers) for item in ITEMS for child, parents in _askings(item, children)
     ]
 
 

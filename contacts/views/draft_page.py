@@ -13,6 +13,7 @@ from contacts.services.essential import ITEMS, Slot, slots
 from deadlines.clocks import clock
 from deadlines.models import Deadline
 from directory.london import said
+from people.choices import match_choices, open_elsewhere
 from people.search import matches
 from workflow.offers import offers
 
@@ -92,7 +93,12 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None) 
         "clocks": [clock(deadline, now) for deadline in Deadline.about(draft)] if draft else [],
         "saved_text": f"Saved {said(draft.changed_at, now)}" if draft else "Not saved yet",
         "buttons": [
-            {"slug": "submit", "label": "Submit to the duty tray", "url": reverse(f"{namespace}:submit", kwargs=address), "primary": True},
+            {
+                "slug": "submit",
+                "label": "Submit to the duty tray",
+                "url": reverse(f"{namespace}:submit", kwargs=address),
+                "primary": True,
+            },
         ],
         "blocked": [
             {"slug": o.transition.name, "label": o.transition.label, "reasons": [o.reason], "reason_slugs": o.slugs}
@@ -158,6 +164,7 @@ def _child_row(user, number, child, namespace, address):
         "matches_url": "" if known else f"{reverse('people-matches')}?row={child.prefix}",
         "matches": match_choices(found, child["who"].value()),
         "choice": child["who"],
+        "open_elsewhere": open_elsewhere(found, child["who"].value()),
         "items": _child_items(child),
         "remove_url": reverse(f"{namespace}:remove-child", kwargs={**address, "number": number}),
     }
@@ -166,28 +173,11 @@ def _child_row(user, number, child, namespace, address):
 def _child_items(child):
     asked = {"sex": "gender", "school": "school", "special_needs": "special_needs"}
     rows = [_item(child, name) | {"not_known": child[asked[name] + NOT_KNOWN]} for name in asked]
-    rows[2:2] = [{"field": child[name], "not_known": None, "wide": False} for name in ("ethnicity", "first_language", "religion")]
+    rows[2:2] = [
+        {"field": child[name], "not_known": None, "wide": False} for name in ("ethnicity", "first_language", "religion")
+    ]
     others = ("ethnicity_language_religion", "date_of_birth", "names")
     return rows + [{"field": child[slug + NOT_KNOWN], "not_known": None, "wide": False} for slug in others]
-
-
-def match_choices(found, chosen):
-    """The people on file who may be meant, as radios, and at the end that it is somebody new."""
-    if not found:
-        return []
-    known = [
-        {
-            "value": match.person.reference,
-            "name": match.person.full_name,
-            "line": match.line,
-            "status": match.status.text,
-            "status_slug": match.status.slug,
-            "why": match.why,
-            "chosen": chosen == match.person.reference,
-        }
-        for match in found
-    ]
-    return [*known, {"value": ChildForm.NEW, "name": "Somebody new: none of these", "chosen": chosen == ChildForm.NEW}]
 
 
 def essential_state(draft) -> tuple[list[dict], str]:

@@ -41,7 +41,11 @@ def _history(request, record, tabs):
 def _early_help_tabs(record, current):
     return [
         {"label": "Story", "url": reverse("early-help", args=[record.reference]), "current": current == "story"},
-        {"label": "History", "url": reverse("early-help-history", args=[record.reference]), "current": current == "history"},
+        {
+            "label": "History",
+            "url": reverse("early-help-history", args=[record.reference]),
+            "current": current == "history",
+        },
     ]
 
 
@@ -68,7 +72,12 @@ def no_further_action(request, reference):
         {"slug": "outcome", "label": "Outcome", "text": Contact.Outcome(record.outcome).label, "value": record.outcome},
         {"slug": "rationale", "label": "Rationale", "text": record.rationale},
         {"slug": "desk_tasks_done", "label": "Desk tasks done", "text": record.desk_tasks_done or "None"},
-        {"slug": "start_date", "label": "Start date", "text": f"{record.start_date:%-d %B %Y}", "value": record.start_date.isoformat()},
+        {
+            "slug": "start_date",
+            "label": "Start date",
+            "text": f"{record.start_date:%-d %B %Y}",
+            "value": record.start_date.isoformat(),
+        },
     ]
     context = {"record": record, "rows": rows, "made_from": made_by(record, request.user)}
     return render(request, "contacts/no_further_action.html", context)

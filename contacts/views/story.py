@@ -12,7 +12,15 @@ from people.models import Person
 from people.services import case_status
 from workflow.models import Decision
 
-NOTES = ("add_information", "return_to_tray", "complete_advice", "send_back", "flag_urgent", "assign", "correct_receipt")
+NOTES = (
+    "add_information",
+    "return_to_tray",
+    "complete_advice",
+    "send_back",
+    "flag_urgent",
+    "assign",
+    "correct_receipt",
+)
 YEAR = timedelta(days=365)
 
 
@@ -32,7 +40,10 @@ def contact_story(contact, user, now: datetime) -> dict:
     asked = slots(contact)
     left = sum(slot.missing for slot in asked)
     return {
-        "concerns": {"text": contact.concerns, "by": f"Recorded {said(contact.created_at, now)} by {_name(contact.created_by)}"},
+        "concerns": {
+            "text": contact.concerns,
+            "by": f"Recorded {said(contact.created_at, now)} by {_name(contact.created_by)}",
+        },
         "people": [_person(one, status[one.person_id], now) for one in involved],
         "referrer": _came(contact, now),
         "essentials": [{"title": "In the manual's order", "rows": [_essential(slot) for slot in asked]}],
@@ -80,7 +91,9 @@ def _came(contact, now):
         rows.append(_row("source", "Source", referrer.get_source_display() or "Not said", referrer.source))
         reach = filter(None, [referrer.phone, referrer.email, referrer.address])
         rows.append(_row("reach", "How to reach them", ", ".join(reach) or "Not said"))
-        rows.append(_row("safe_way", "Safe way to reply", referrer.get_safe_way_display() or "Not answered", referrer.safe_way))
+        rows.append(
+            _row("safe_way", "Safe way to reply", referrer.get_safe_way_display() or "Not answered", referrer.safe_way)
+        )
     return rows
 
 

@@ -23,7 +23,11 @@ def make_user(name: str, *roles: str, since=None):
 
 @dataclass(frozen=True)
 class Cast:
-    """Cleo answers the telephone, Dana and Dev manage duty, Pat the team, Emma early help; Sam and Eli work; Nosy sees nothing."""
+    """Who is who.
+
+    Cleo answers the telephone; Dana and Dev manage duty, Pat the team, Emma early help; Sam, Sue and
+    Eli work; Hugh is told of escalations, Rita sits at reception, Nosy sees nothing.
+    """
 
     cleo: object
     dana: object
