@@ -1,0 +1,7 @@
+"""Which scenarios run by default: those whose processes are built. Another folder (FEATURES) runs whole."""
+
+EVERY_SCENARIO = ("contact_decision.feature",)
+"""Feature files that run whole."""
+
+SCENARIOS: dict[str, tuple[str, ...]] = {}
+"""Single scenarios that run, of files whose others need something that is not built."""

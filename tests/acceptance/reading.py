@@ -1,0 +1,46 @@
+"""Lists that go on over several pages, and the trays."""
+
+from urllib.parse import urljoin
+
+from tests.acceptance.front import Browser, Page
+from tests.acceptance.unbuilt import TRAYS, NotBuilt, must_be_built
+from tests.acceptance.world import World
+
+BUILT_TRAYS = ("intake", "duty", "early_help")
+
+
+def every_page_of(browser: Browser, address: str) -> list[Page]:
+    """The page at `address` and those after it, by its own "next" links."""
+    pages, seen = [], set()
+    while address and address not in seen:
+        seen.add(address)
+        page = browser.get(address)
+        pages.append(page)
+        assert page.found, f"{address} answered {page.status}"
+        onward = page.first("a[rel=next]")
+        address = onward and urljoin(address, onward["href"])
+    return pages
+
+
+def tray_address(world: World, tray: str) -> str:
+    """Where a tray is: a worker's own by the user's name. Raises `NotBuilt` for trays that nothing can lie in yet."""
+    if tray in world.users:
+        return f"/tray/worker-{world.user(tray).username}/"
+    must_be_built(TRAYS, tray)
+    if tray not in BUILT_TRAYS:
+        raise NotBuilt(f'"{tray}" is no tray as far as they are built')
+    return f"/tray/{tray}/"
+
+
+def every_tray(world: World) -> list[str]:
+    """The name of every tray that something can lie in."""
+    return [*BUILT_TRAYS, *world.users]
+
+
+def references_in(world: World, tray: str, who: str) -> list[str] | None:
+    """What lies in a tray, from top to bottom, as `who` sees it; nothing when they may not open it."""
+    browser, address = world.browser(who), tray_address(world, tray)
+    if not browser.get(address).found:
+        return None
+    pages = every_page_of(browser, address)
+    return [row["data-reference"] for page in pages for row in page.all("tr[data-reference]")]
