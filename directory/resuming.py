@@ -1,0 +1,82 @@
+"""Nothing typed is ever lost: a form that is sent after its session ended is kept on the page that asks to sign in.
+
+The page posts to the very address the form was meant for, with all that was typed as hidden fields and
+with a user name and password beside them. Whoever signs in so goes straight on into the view, in the same
+request. Only a chosen file cannot be kept: no page may fill in a file.
+"""
+
+from allauth.account.forms import LoginForm
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, render
+
+from directory.demo import demo_users, is_demo
+from directory.sign_in import TYPED_BY
+
+PREFIX = "again"
+AS_DEMO = f"{PREFIX}-demo"
+
+
+class SignInAgain(LoginForm):
+    """allauth's own form, for the person who typed what is being sent."""
+
+    def __init__(self, data, request):
+        self.typed_by = request.session.get(TYPED_BY)
+        super().__init__(data, request=request, prefix=PREFIX)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.user and self.typed_by not in (None, self.user.pk):
+            raise ValidationError("Somebody else typed this. Close the window, and sign in as yourself.")
+        return cleaned
+
+
+def kept_fields(request) -> list[tuple[str, str]]:
+    """What was typed, as names and values for hidden fields: all but passwords and the token of the form."""
+    return [(name, value) for name, values in request.POST.lists() if _is_kept(name) for value in values]
+
+
+def resume(request):
+    """Sign in whoever sent this form with their name and password, and take those out of it.
+
+    Returns nothing when they are now signed in and the form may go on to its view, else the page that asks.
+    """
+    sent = any(name.startswith(f"{PREFIX}-") for name in request.POST)
+    form = SignInAgain(request.POST if sent and AS_DEMO not in request.POST else None, request)
+    if AS_DEMO in request.POST and settings.DEBUG:
+        perform_login(request, get_object_or_404(demo_users(), username=request.POST[AS_DEMO]))
+    elif form.is_bound and form.is_valid():
+        form.login(request)
+        if not request.user.is_authenticated:
+            form.add_error(None, "This user name may no longer sign in. Ask your system administrator.")
+    if not request.user.is_authenticated:
+        return _session_ended(request, form)
+    request.POST = _as_typed(request.POST)
+    return None
+
+
+def _session_ended(request, form):
+    demo_user = get_user_model().objects.filter(pk=form.typed_by).first() if settings.DEBUG else None
+    context = {
+        "kept": kept_fields(request),
+        "files": [file.name for file in request.FILES.values()],
+        "form": form,
+        "resume_url": request.get_full_path(),
+        "demo_user": demo_user if demo_user and is_demo(demo_user) else None,
+    }
+    return render(request, "session_ended.html", context, status=401)
+
+
+def _as_typed(post):
+    typed = post.copy()
+    for name in post:
+        if name.startswith(f"{PREFIX}-"):
+            del typed[name]
+    typed._mutable = False
+    return typed
+
+
+def _is_kept(name: str) -> bool:
+    return name != "csrfmiddlewaretoken" and not name.startswith(f"{PREFIX}-") and "password" not in name

@@ -1,0 +1,20 @@
+"""What is shown when a form came with an old token."""
+
+from django.http import JsonResponse
+from django.shortcuts import render
+
+from directory.middleware import is_fetched
+from directory.resuming import kept_fields
+
+
+def csrf_failure(request, reason=""):
+    """Keep what was typed on a page that can send it again: signing in elsewhere changes the token of every open page.
+
+    Django calls this for a form whose token is not the session's (setting CSRF_FAILURE_VIEW). A form that another
+    site sent is not kept: one click here would do what the token is there to prevent.
+    """
+    if is_fetched(request):
+        return JsonResponse({"detail": "This page is too old. Load it again."}, status=403)
+    is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    context = {"kept": kept_fields(request) if is_ours else [], "resume_url": request.get_full_path()}
+    return render(request, "403_csrf.html", context, status=403)
