@@ -42,17 +42,28 @@ class Account:
         return bool(status.st_mode & stat.S_IXOTH)
 
     def own(self, folder: Path) -> None:
-        """Make `folder` if it is not there, and this account its only reader."""
+        """Make `folder` if it is not there, and this account its only reader.
+
+        Raises `SystemExit` for one that another user put there: in a shared place like /tmp it may be a trap.
+        """
         folder.mkdir(mode=0o700, exist_ok=True)
-        if folder.stat().st_uid != self.uid:
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (self.uid, os.getuid()):
+            raise SystemExit(f"{folder} belongs to another user: remove it, or run as that user.")
+        if found.st_uid != self.uid:
             os.chown(folder, self.uid, self.gid)
         folder.chmod(0o700)
+
+
+def own_account() -> Account:
+    """The account that we run under."""
+    return Account(os.getuid(), os.getgid())
 
 
 def server_account() -> Account:
     """The account that PostgreSQL is to run under: our own, or for root a plain one."""
     if os.getuid() != 0:
-        return Account(os.getuid(), os.getgid())
+        return own_account()
     for name in ("postgres", "nobody"):
         try:
             entry = pwd.getpwnam(name)

@@ -91,7 +91,7 @@ class Stack:
             return
         self.say("Migrating the database ...")
         owner = {"DATABASE_URL": self.environment["MIGRATION_DATABASE_URL"]}
-        self.supervisor.finish("migrate", self.job("migrate", "manage migrate --no-input", owner))
+        self.supervisor.finish("migrate", self.job("migrate", "manage migrate --no-input", environment=owner))
         if cluster:
             migrations.remember(cluster)
 
@@ -100,8 +100,8 @@ class Stack:
         self.say("Loading the profile and the demo ..." if self.debug else "Loading the profile ...")
         sign_ins = self.state.var / "sign-ins.txt"
         sign_ins.unlink(missing_ok=True)
-        what = f"stack.prepare --demo {sign_ins}" if self.debug else "stack.prepare"
-        self.supervisor.finish("prepare", self.job("prepare", what))
+        demo = ["--demo", str(sign_ins)] if self.debug else []
+        self.supervisor.finish("prepare", self.job("prepare", "stack.prepare", *demo))
         return sign_ins.read_text() if self.debug else ""
 
     def wait_until_ready(self) -> None:
@@ -123,11 +123,11 @@ class Stack:
         start = partial(spawn, command, death=signal.SIGKILL, log=log, env=self.environment, cwd=CHECKOUT)
         self.supervisor.add(Part(name, start))
 
-    def job(self, name: str, module: str, environment: dict | None = None) -> subprocess.Popen:
+    def job(self, name: str, module: str, *arguments: str, environment: dict | None = None) -> subprocess.Popen:
         """A step that runs once, beside the parts."""
         log = self.state.log(name)
         log.unlink(missing_ok=True)
-        command = [*PYTHON, *module.split()]
+        command = [*PYTHON, *module.split(), *arguments]
         return spawn(command, log=log, env=self.environment | (environment or {}), cwd=CHECKOUT)
 
     def run(self) -> int:

@@ -15,33 +15,38 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stack.child import leashed, stop
-from stack.postgres import throw_away_cluster
-from stack.valkey import throw_away_broker
+from stack.postgres import Cluster, throw_away_cluster
+from stack.valkey import Broker, throw_away_broker
 
 PREFIX = "frontdoor-stack-"
 
 
 @contextmanager
 def servers() -> Iterator[dict[str, str]]:
-    """Start both servers, give the environment that names them, and stop them whatever happens."""
-    with private_folder() as folder:
-        log = folder / "servers.log"
-        cluster = throw_away_cluster(folder)
-        broker = throw_away_broker(folder)
-        running = []
-        try:
-            valkey = broker.start(log, death=signal.SIGKILL)
-            running.append((valkey, signal.SIGKILL))
-            cluster.initialise(log)
-            postgres = cluster.start(log, death=signal.SIGQUIT)
-            running.append((postgres, signal.SIGQUIT))
-            wait_for(cluster.answers, postgres)
-            cluster.give_roles()
-            wait_for(broker.answers, valkey)
-            yield cluster.urls() | {"REDIS_URL": broker.url}
-        finally:
-            for server, signum in reversed(running):
-                stop(server, signum, patience=10)
+    """Both servers in a private folder: gives the environment that names them."""
+    with private_folder() as folder, running_servers(folder) as (cluster, broker):
+        yield cluster.urls() | {"REDIS_URL": broker.url}
+
+
+@contextmanager
+def running_servers(folder: Path) -> Iterator[tuple[Cluster, Broker]]:
+    """Start both servers, and stop them whatever happens."""
+    log = folder / "servers.log"
+    cluster, broker = throw_away_cluster(folder), throw_away_broker(folder)
+    running = []
+    try:
+        valkey = broker.start(log, death=signal.SIGKILL)
+        running.append((valkey, signal.SIGKILL))
+        cluster.initialise(log)
+        postgres = cluster.start(log, death=signal.SIGQUIT)
+        running.append((postgres, signal.SIGQUIT))
+        wait_for(cluster.answers, postgres)
+        cluster.give_roles()
+        wait_for(broker.answers, valkey)
+        yield cluster, broker
+    finally:
+        for server, signum in reversed(running):
+            stop(server, signum, patience=10)
 
 
 def wait_for(answers: Callable[[], bool], server: subprocess.Popen) -> None:
@@ -58,10 +63,12 @@ def private_folder() -> Iterator[Path]:
     """A folder with a short path, held by a lock for as long as it is in use."""
     place = Path("/tmp") if Path("/tmp").is_dir() else Path(tempfile.gettempdir())
     sweep(place)
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
-    folder.chmod(0o711)
-    with (folder / "lock").open("w") as lock:
+    making = Path(tempfile.mkdtemp(prefix="frontdoor-making-", dir=place))
+    making.chmod(0o711)
+    with (making / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        # It gets its name when it is locked: until then another start's sweep would take it for one left behind.
+        folder = making.rename(place / f"{PREFIX}{making.name.rpartition('-')[2]}")
         try:
             yield folder
         finally:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from stack.account import own_account
 from stack.child import spawn
 from stack.paths import package_folder, socket_folder
 
@@ -27,8 +28,8 @@ class Broker:
         return f"redis+socket://{self.socket}?virtual_host=0"
 
     def start(self, log: Path, death: int = STOP_SIGNAL) -> subprocess.Popen:
-        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.data, self.socket.parent):
+            own_account().own(folder)
         return spawn(self.command(), death=death, log=log)
 
     def command(self) -> list:
