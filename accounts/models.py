@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager):
@@ -29,6 +30,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
 
     objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("username"), name="one_user_per_name")]
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

@@ -21,9 +21,12 @@ class RecordQuerySet(models.QuerySet):
         the reader's own relation (DOMAIN sections 2 and 4).
         """
         seen = Q(holds_any(user, self.model.READERS)) | self.model.drafts_of(user)
-        related = Person.objects.related_to_staff(user)
-        hidden = self.model._base_manager.filter(**{f"{self.model.PEOPLE}__in": related}).values("pk")
-        return self.filter(seen).exclude(pk__in=hidden)
+        hidden = self.model.objects.related_to_staff(user)
+        return self.filter(seen).exclude(pk__in=hidden.values("pk"))
+
+    def related_to_staff(self, user):
+        """The records that concern the user or the user's own relation."""
+        return self.filter(**{f"{self.model.PEOPLE}__in": Person.objects.related_to_staff(user)})
 
 
 class Record(models.Model):

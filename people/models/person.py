@@ -1,4 +1,4 @@
-"""Children and adults: names, birth dates, households, relationships, involvements, staff relations."""
+"""Children and adults: who they are, and who of them is the same."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from audit.field_history import field_history
-from directory.models import Team, holds_any
+from directory.models import holds_any
 from directory.roles import DUTY_SIDE, Role
 from people.codes import Disability, Ethnicity, Gender, Sex, UpnUnknown
 from people.references import new_reference
@@ -77,9 +77,7 @@ class Person(models.Model):
     nationality = models.CharField(max_length=60, blank=True)
     interpreter_needed = models.BooleanField(null=True)
     special_needs = models.TextField(blank=True)
-    disabilities = ArrayField(
-        models.CharField(max_length=4, choices=Disability.choices), default=list, blank=True
-    )
+    disabilities = ArrayField(models.CharField(max_length=4, choices=Disability.choices), default=list, blank=True)
     nhs_number = models.CharField(max_length=10, blank=True)
     upn = models.CharField(max_length=13, blank=True)
     upn_unknown = models.CharField(max_length=3, choices=UpnUnknown.choices, blank=True)
@@ -153,133 +151,6 @@ class PersonName(models.Model):
         return f"{self.given_name} {self.family_name}".strip()
 
 
-class Address(models.Model):
-    """Where a person lives or lived. A protected address is no row here (ARCHITECTURE rule 7)."""
-
-    retention = "person"
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
-    lines = models.TextField()
-    postcode = models.CharField(max_length=15, blank=True)
-    from_date = models.DateField(null=True, blank=True)
-    to_date = models.DateField(null=True, blank=True)
-
-    history = field_history()
-
-    class Meta:
-        ordering = ["-from_date", "-pk"]
-        verbose_name_plural = "addresses"
-
-    def __str__(self):
-        return f"address {self.pk}"
-
-
-class Household(models.Model):
-    """People who live together."""
-
-    retention = "person"
-
-    label = models.CharField(max_length=120, blank=True)
-    people = models.ManyToManyField(Person, through="HouseholdMember", related_name="households")
-
-    def __str__(self):
-        return f"household {self.pk}"
-
-
-class HouseholdMember(models.Model):
-    """One person's time in a household."""
-
-    retention = "person"
-
-    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="members")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
-    from_date = models.DateField(null=True, blank=True)
-    to_date = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["household", "person"], condition=Q(to_date=None), name="in_a_household_once"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.household_id} {self.person_id}"
-
-
-class Relationship(models.Model):
-    """`person` is `kind` ("mother", "sibling"…) of `of`."""
-
-    retention = "person"
-
-    class Kind(models.TextChoices):
-        MOTHER = "mother", "mother"
-        FATHER = "father", "father"
-        PARENT = "parent", "parent"
-        STEP_PARENT = "step_parent", "step-parent"
-        GRANDPARENT = "grandparent", "grandparent"
-        SIBLING = "sibling", "sibling"
-        PARTNER = "partner", "partner"
-        CARER = "carer", "carer"
-        OTHER_RELATIVE = "other_relative", "other relative"
-        ALLEGED_PERPETRATOR = "alleged_perpetrator", "alleged perpetrator"
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="relationships")
-    of = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="related")
-    kind = models.CharField(max_length=30, choices=Kind.choices)
-    parental_responsibility = models.BooleanField(null=True)
-    from_date = models.DateField(null=True, blank=True)
-    to_date = models.DateField(null=True, blank=True)
-
-    history = field_history()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(person=F("of")), name="related_to_somebody_else"),
-            models.UniqueConstraint(
-                fields=["person", "of", "kind"], condition=Q(to_date=None), name="one_relationship_of_a_kind"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.person_id} {self.kind} {self.of_id}"
-
-
-class Involvement(models.Model):
-    """A team's work with a person: our own, or the main case system's as imported."""
-
-    retention = "case"
-
-    class Source(models.TextChoices):
-        OWN = "own", "front door"
-        MAIN_SYSTEM = "main_system", "main case system"
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="involvements")
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="involvements")
-    worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="involvements"
-    )
-    from_date = models.DateField(null=True, blank=True)
-    to_date = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=20, choices=Source.choices, default=Source.OWN)
-    as_of = models.DateTimeField()
-
-    history = field_history()
-
-    class Meta:
-        ordering = ["from_date", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(to_date=None) | Q(from_date=None) | Q(to_date__gte=F("from_date")),
-                name="involvement_ends_after_it_starts",
-            )
-        ]
-        indexes = [models.Index(fields=["person", "to_date"])]
-
-    def __str__(self):
-        return f"{self.person_id} {self.team_id}"
-
-
 class StaffRelation(models.Model):
     """A user's own relation, or the user as a person on file: records about them do not exist for that user."""
 
@@ -294,20 +165,3 @@ class StaffRelation(models.Model):
 
     def __str__(self):
         return f"{self.user_id} {self.person_id}"
-
-
-class Search(models.Model):
-    """A search that somebody posted, kept under a key so that no name stands in an address."""
-
-    retention = "transient"
-
-    key = models.CharField(max_length=20, unique=True, default=new_reference)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    text = models.CharField(max_length=200)
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name_plural = "searches"
-
-    def __str__(self):
-        return self.key
