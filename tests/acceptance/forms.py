@@ -114,7 +114,9 @@ class PageForm:
     def _read_select(self, tag, control):
         control.many = tag.has_attr("multiple")
         options = tag.select("option")
-        control.options = [(each.get("value", each.get_text(strip=True)), each.get_text(strip=True)) for each in options]
+        control.options = [
+            (each.get("value", each.get_text(strip=True)), each.get_text(strip=True)) for each in options
+        ]
         chosen = [each.get("value", "") for each in options if each.has_attr("selected")]
         control.values = chosen or ([] if control.many or not options else [control.options[0][0]])
 

@@ -56,7 +56,7 @@ class Page:
 
     @property
     def refusal(self) -> str:
-        """Why the answer is no: the sentence, the errors by the fields, and every slug. Labels and help do not count."""
+        """Why the answer is no: the sentence, the errors by the fields, every slug. Labels and help do not count."""
         slugs = [
             element.get(name, "")
             for name in ("data-refused", "data-slugs", "data-reasons")

@@ -60,7 +60,7 @@ def rows(datatable: list[list[str]] | None) -> dict[str, str]:
     """The table after "with:" as field and value; empty when there is none."""
     for row in datatable or []:
         assert len(row) == 2, f"a table has two columns, field and value; this row has {len(row)}: {row}"
-    return {field: value for field, value in datatable or []}
+    return dict(datatable or [])
 
 
 def listed(text: str) -> list[str]:

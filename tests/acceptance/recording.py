@@ -65,7 +65,7 @@ class Recording:
         asked = complete.OF_EACH_CHILD.get(slug, (slug,))
         parts = listed(text) if len(asked) > 1 else []
         parts = parts if len(parts) == len(asked) else [text] * len(asked)
-        answers = {name: text for name in (slug, f"parents_{slug}")}
+        answers = dict.fromkeys((slug, f"parents_{slug}"), text)
         for number in range(self._children()):
             answers |= {f"child-{number}-{name}": part for name, part in zip(asked, parts, strict=True)}
         return {name: part for name, part in answers.items() if name in self.form}

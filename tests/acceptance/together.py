@@ -1,7 +1,8 @@
 """Doing things at the same moment: each on a thread and a database connection of its own."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 from django.db import connections
 
@@ -9,22 +10,15 @@ PATIENCE = 60
 
 
 def together(acts: list[Callable]) -> list:
-    """Release every act at once and wait for all; answers what each returned, or what it raised."""
-    barrier, outcomes = Barrier(len(acts), timeout=PATIENCE), [None] * len(acts)
+    """Release every act at once and wait for all; answers what each returned. What one raised is raised here."""
+    barrier = Barrier(len(acts), timeout=PATIENCE)
 
-    def run(place, act):
+    def run(act):
         try:
             barrier.wait()
-            outcomes[place] = act()
-        except Exception as error:  # whatever one of them meets is its outcome: the scenario judges it
-            outcomes[place] = error
+            return act()
         finally:
             connections.close_all()
 
-    threads = [Thread(target=run, args=(place, act), daemon=True) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-        assert not thread.is_alive(), "one of those released together has not come back"
-    return outcomes
+    with ThreadPoolExecutor(len(acts)) as workers:
+        return [future.result(PATIENCE) for future in [workers.submit(run, act) for act in acts]]

@@ -8,6 +8,4 @@ PASSWORD = "an-invented-password"
 def user(name: str):
     """An active user called `name`, who signs in with `PASSWORD`."""
     username = name.lower().replace(" ", ".")
-    return get_user_model().objects.create_user(
-        username, PASSWORD, name=name, email=f"{username}@council.example"
-    )
+    return get_user_model().objects.create_user(username, PASSWORD, name=name, email=f"{username}@council.example")

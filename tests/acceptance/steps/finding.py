@@ -41,7 +41,8 @@ def shows_no_alert(world, name):
 def chronology(world, name):
     """The entries of a person's chronology: kind and day."""
     return [
-        (each["data-chronology"], each["data-on"][:10]) for each in front_page(world, name).main.select("[data-chronology]")
+        (each["data-chronology"], each["data-on"][:10])
+        for each in front_page(world, name).main.select("[data-chronology]")
     ]
 
 

@@ -14,7 +14,9 @@ def sent():
 
 def words(message) -> str:
     """All that a reader finds in an e-mail, its subject and other versions included."""
-    return "\n".join([message.subject, message.body, *(str(version[0]) for version in getattr(message, "alternatives", ()))])
+    return "\n".join(
+        [message.subject, message.body, *(str(version[0]) for version in getattr(message, "alternatives", ()))]
+    )
 
 
 def to(address):

@@ -11,7 +11,9 @@ def told(world, who, name, label):
     reference = world.item(label).reference
     pages = every_page_of(world.browser(who), NOTICES)
     return sum(
-        each["data-notice"] == name and each["data-about"] == reference for page in pages for each in page.all("[data-notice]")
+        each["data-notice"] == name and each["data-about"] == reference
+        for page in pages
+        for each in page.all("[data-notice]")
     )
 
 

@@ -36,9 +36,7 @@ def an_alias(world, name, alias):
 def an_open_case(world, name, team, worker):
     if worker and worker not in world.users:
         world.make_user(worker, ["team_worker"], team)
-    people.open_case(
-        world.person(name), directory.team(team), world.user(worker) if worker else None, world.clock.now
-    )
+    people.open_case(world.person(name), directory.team(team), world.user(worker) if worker else None, world.clock.now)
     world.open_to_teams.add(name)
 
 

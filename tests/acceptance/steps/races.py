@@ -8,9 +8,9 @@ from tests.acceptance.together import together
 @line('"{one}" and "{other}" both do "{step}" on "{label}" at once[ with:]')
 def both_do(world, one, other, step, label, datatable=None):
     fields = rows(datatable)
-    browsers = world.browser(one), world.browser(other) if other != one else world.another_browser(other)
-    forms = [open_form(world, who, step, label, fields, browser) for who, browser in zip((one, other), browsers, strict=True)]
+    first, second = world.browser(one), world.another_browser(other)
+    forms = [
+        open_form(world, one, step, label, fields, first),
+        open_form(world, other, step, label, fields, second),
+    ]
     world.outcomes = together([form.send for form in forms])
-    for outcome in world.outcomes:
-        if isinstance(outcome, BaseException):
-            raise outcome
