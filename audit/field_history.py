@@ -26,6 +26,6 @@ def field_history(**options):
 
 
 def save_with_history(instance, event, **options):
-    """Save `instance`, so that its new history row carries the number of `event`."""
-    instance._change_reason = event.pk
+    """Save `instance`, so that its new history row carries the number and the time of `event`."""
+    instance._change_reason, instance._history_date = event.pk, event.at
     instance.save(**options)

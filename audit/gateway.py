@@ -17,12 +17,10 @@ def fetch(user, records, reference, via):
     record = queryset.visible_to(user).filter(reference=reference).first()
     if record is None:
         raise Http404
-    looked_at(user, record, via)
+    looked_at(user, record, via, timezone.now())
     return record
 
 
-def looked_at(user, record, via):
-    """Note that `user` was shown `record`."""
-    Access.behind_walls.create(
-        at=timezone.now(), user=user, record=record, via=via, wall=getattr(record, "wall", None)
-    )
+def looked_at(user, record, via, now):
+    """Note that `user` was shown `record` at `now`."""
+    Access.behind_walls.create(at=now, user=user, record=record, via=via, wall=getattr(record, "wall", None))

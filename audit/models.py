@@ -39,9 +39,7 @@ class AboutRecord(models.Model):
     @classmethod
     def about(cls, record):
         """The rows about one record, behind a wall or not: the caller has already fetched the record."""
-        return cls.behind_walls.filter(
-            content_type=ContentType.objects.get_for_model(record), object_id=record.pk
-        )
+        return cls.behind_walls.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
 
 
 class Event(AboutRecord):

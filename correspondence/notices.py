@@ -121,5 +121,3 @@ class _Roster:
             visible = type(record).objects.visible_to(user).filter(pk__in=self.records[type(record)])
             self.seen[key] = set(visible.values_list("pk", flat=True))
         return record.pk in self.seen[key]
-
-

@@ -38,5 +38,3 @@ def join_team(user, team: Team, at: datetime) -> Membership:
 def team_of(user, at: datetime) -> Team | None:
     """The receiving team that `user` belongs to at `at`."""
     return Team.objects.filter(pk__in=Membership.objects.at(at).filter(user=user).values("team_id")).first()
-
-

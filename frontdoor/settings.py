@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "rest_framework",
     "simple_history",
+    "demo",
     "duty",
     "contacts",
     "referrals",

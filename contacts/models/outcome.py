@@ -7,7 +7,7 @@ from contacts.models.contact import Contact
 from directory.roles import DUTY_SIDE
 from people.models import Person
 from people.references import new_reference
-from workflow.models import Record, RecordQuerySet
+from workflow.models import Record
 
 
 class NoFurtherActionQuerySet(models.QuerySet):

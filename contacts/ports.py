@@ -1,0 +1,191 @@
+"""What contacts and early help show elsewhere: the cells of their rows in a tray, and a person's chronology."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+
+from contacts.models import Contact, ContactPerson, EarlyHelp, EssentialAnswer
+from contacts.services.essential import slots_of
+from directory.london import london_day, said
+from people.cells import children_cells, first_words, person_json, person_of
+from people.models import Person, root
+from people.ports import Entry, chronology
+from workflow.models import Decision
+from workflow.ports import tray_cells
+from workflow.process import process_of
+
+S = Contact.State
+SECOND_CONTACT = timedelta(hours=72)
+NAMED = 3
+"""So many missing items are named in a row, the rest are counted."""
+
+
+def contact_cells(contacts: Iterable[int], user, now: datetime) -> dict[int, dict]:
+    """The cells of these contacts, in one query; none for a contact that `user` may not know of."""
+    rows = (
+        Contact.objects.visible_to(user)
+        .filter(pk__in=contacts)
+        .select_related("referrer", "holder", "advised_by", "created_by")
+        .defer("typed", "task")
+        .annotate(children_read=_children(), answers_read=_answers(), seconds=_second_contacts(user))
+    )
+    return {contact.pk: _contact(contact, now) for contact in rows}
+
+
+def _children():
+    children = ContactPerson.objects.filter(contact=OuterRef("pk"), part=ContactPerson.Part.CHILD).order_by("pk")
+    return ArraySubquery(children.values(read=JSONObject(pk="pk", person=person_json("person__"))))
+
+
+def _answers():
+    answers = EssentialAnswer.objects.filter(contact=OuterRef("pk"))
+    return ArraySubquery(answers.values(read=JSONObject(item="item", person_id="person_id", parents="parents")))
+
+
+def _second_contacts(user):
+    """Other contacts about one of the same children, received within 72 hours of this one."""
+    children = ContactPerson.objects.filter(part=ContactPerson.Part.CHILD, contact=OuterRef(OuterRef("pk")))
+    others = (
+        Contact.objects.visible_to(user)
+        .filter(
+            involved__part=ContactPerson.Part.CHILD,
+            received_at__gt=OuterRef("received_at") - SECOND_CONTACT,
+            received_at__lt=OuterRef("received_at") + SECOND_CONTACT,
+        )
+        .alias(child=root("involved__person__"))
+        .filter(child__in=children.values(child=root("person__")))
+        .exclude(pk=OuterRef("pk"))
+        .exclude(outcome=Contact.Outcome.RECORDED_IN_ERROR)
+    )
+    return ArraySubquery(others.order_by("reference").values("reference").distinct())
+
+
+def _contact(contact, now):
+    children = [ContactPerson(pk=read["pk"], person=person_of(read["person"])) for read in contact.children_read]
+    return children_cells([child.person for child in children], london_day(now)) | {
+        "reference": contact.reference,
+        "url": contact.get_absolute_url(),
+        "state": contact.state,
+        "state_text": contact.get_state_display(),
+        "stamp": contact.version,
+        "priority": contact.priority,
+        "received_at": contact.received_at,
+        "concern": first_words(contact.concerns) or "Nothing is written down yet",
+        "came": came(contact, now),
+        "related": f"second contact: {', '.join(contact.seconds)}" if contact.seconds else "",
+        "missing": _missing(contact, children),
+        "holder": _who(contact),
+        "touched": _touched(contact, now),
+    }
+
+
+def came(contact, now: datetime) -> str:
+    """How a contact came, from whom and when: "Phone, Robin Hill of Elmwood Primary, today 08:45"."""
+    kind = "" if contact.kind == Contact.Kind.CONCERN else contact.get_kind_display().lower()
+    return ", ".join(
+        filter(None, [contact.get_channel_display(), kind, _from_whom(contact), said(contact.received_at, now)])
+    )
+
+
+def _from_whom(contact):
+    referrer = getattr(contact, "referrer", None)
+    if referrer is None:
+        return ""
+    if referrer.anonymous:
+        return "anonymous"
+    return " of ".join(filter(None, [referrer.name or referrer.role, referrer.agency]))
+
+
+def _missing(contact, children):
+    if contact.state == S.CLOSED:
+        return ""
+    answers = [EssentialAnswer(text="answered", **read) for read in contact.answers_read]
+    asked = slots_of(contact.concerns, children, answers)
+    wanting = list(dict.fromkeys(slot.item.label for slot in asked if slot.missing))
+    if not wanting:
+        return ""
+    more = f" and {len(wanting) - NAMED} more" if len(wanting) > NAMED else ""
+    return f"{len(wanting)} missing: {', '.join(wanting[:NAMED]).lower()}{more}"
+
+
+def _who(contact):
+    if contact.holder:
+        return contact.holder.name
+    if contact.state == S.AWAITING_AUTHORISATION and contact.advised_by:
+        return f"advised by {contact.advised_by.name}"
+    if contact.state == S.DRAFT and contact.created_by:
+        return f"draft of {contact.created_by.name}"
+    return "" if contact.state == S.CLOSED else "nobody yet"
+
+
+def _touched(contact, now):
+    added = contact.information_added_at
+    verb = "added to" if added and added >= contact.changed_at else "changed"
+    return f"{verb} {said(contact.changed_at, now)}"
+
+
+def early_help_cells(episodes: Iterable[int], user, now: datetime) -> dict[int, dict]:
+    """The cells of these episodes, in one query; none for an episode that `user` may not know of."""
+    people = Person.objects.filter(early_help=OuterRef("pk")).order_by("birth_date", "pk")
+    rows = EarlyHelp.objects.visible_to(user).filter(pk__in=episodes).select_related("holder")
+    rows = rows.annotate(children_read=ArraySubquery(people.values(read=person_json())))
+    return {episode.pk: _episode(episode, now) for episode in rows}
+
+
+def _episode(episode, now):
+    return children_cells([person_of(read) for read in episode.children_read], london_day(now)) | {
+        "reference": episode.reference,
+        "url": episode.get_absolute_url(),
+        "state": episode.state,
+        "state_text": episode.get_state_display(),
+        "stamp": episode.version,
+        "priority": episode.priority,
+        "received_at": episode.received_at,
+        "concern": first_words(episode.reason),
+        "came": f"Early help decided {said(episode.received_at, now)}",
+        "related": "",
+        "missing": "",
+        "holder": episode.holder.name if episode.holder else "nobody yet",
+        "touched": f"changed {said(episode.changed_at, now)}",
+    }
+
+
+def contacts_in_chronology(person: Person, user) -> Iterable[Entry]:
+    """The contacts about a person, and what was decided about each."""
+    same = Person.objects.same_as([person.pk]).values("pk")
+    about = ContactPerson.objects.filter(person__in=same).values("contact")
+    contacts = {contact.pk: contact for contact in Contact.objects.visible_to(user).filter(pk__in=about)}
+    for contact in contacts.values():
+        came_as = f"{contact.get_kind_display()}, {contact.get_channel_display().lower()}"
+        outcome = contact.get_outcome_display() or contact.get_state_display().capitalize()
+        yield Entry("contact", "Contact", contact.received_at, came_as, outcome, contact.get_absolute_url())
+    decided = Decision.objects.filter(
+        content_type=ContentType.objects.get_for_model(Contact), object_id__in=contacts, step__startswith="decide_"
+    )
+    for decision in decided.annotate(at=F("event__at")):
+        contact = contacts[decision.object_id]
+        label = process_of(contact).transition(decision.step).label
+        rationale = first_words(decision.words.get("rationale", ""), 300)
+        yield Entry("decision", "Decision", decision.at, label, rationale, contact.get_absolute_url())
+
+
+def early_help_in_chronology(person: Person, user) -> Iterable[Entry]:
+    """The early help episodes of a person."""
+    same = Person.objects.same_as([person.pk]).values("pk")
+    episodes = EarlyHelp.objects.visible_to(user).filter(
+        pk__in=EarlyHelp.people.through.objects.filter(person__in=same).values("earlyhelp")
+    )
+    for episode in episodes:
+        state = episode.get_state_display().capitalize()
+        yield Entry(
+            "early_help", "Early help", episode.received_at, "Early help episode", state, episode.get_absolute_url()
+        )
+
+
+tray_cells[Contact] = contact_cells
+tray_cells[EarlyHelp] = early_help_cells
+chronology += [contacts_in_chronology, early_help_in_chronology]
