@@ -1,0 +1,1 @@
+"""An invented fortnight for people to try the front door with; never beside real data."""
