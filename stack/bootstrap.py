@@ -64,7 +64,7 @@ def make_environment():
 
 def install(name):
     say(f"Installing the packages of {name} ...")
-    command = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    command = [VENV_PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     done = subprocess.run(command + ["--require-hashes", "-r", os.path.join(CHECKOUT, name)])
     if done.returncode:
         raise SystemExit(f"pip could not install {name}: its message is above.")
