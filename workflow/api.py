@@ -61,6 +61,10 @@ class RecordAction(APIView):
                 key=as_key(str(data.get("key", ""))),
             )
         except Refused as refusal:
-            body = {"detail": refusal.sentence, "slugs": refusal.slugs, "errors": refusal.form.errors}
+            body = {
+                "detail": refusal.sentence,
+                "slugs": refusal.slugs,
+                "errors": refusal.form.errors if refusal.form else {},
+            }
             return Response(body, status=refusal.status)
         return Response(_state(done, request.user))

@@ -77,6 +77,16 @@ def done_before(actor, key: UUID | None):
     return event and event.record
 
 
+def already_done(record, verb: str, actor, key: UUID | None) -> bool:
+    """Whether this form has already done `verb` to `record`. Raises `Refused` when it did something else."""
+    done = done_before(actor, key)
+    if done is None:
+        return False
+    if done == record and Event.about(record).filter(actor=actor, key=key, verb=verb).exists():
+        return True
+    raise Refused("This form has been sent before, for something else. Open it again.", ("form_used",))
+
+
 def link(maker, made) -> None:
     """Note that `made` was made by `maker`."""
     Link.behind_walls.create(
@@ -95,7 +105,7 @@ def perform(record, step: str, actor, data: Mapping, seen_version: int | None, n
     `key` is that form's own number: the same actor's second post of it is answered as done.
     Raises `Refused`, with nothing changed, or `Http404` when the actor may no longer know of the record.
     """
-    if done_before(actor, key) is not None:
+    if already_done(record, step, actor, key):
         return locked(record, actor)
     record = locked(record, actor)
     process = process_of(record)

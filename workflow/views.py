@@ -44,7 +44,8 @@ def do(request, model, reference, step, story=None, story_template=""):
         )
     except Refused as refusal:
         record = fetch(request.user, model, reference, via=f"do {step}")
-        return _page(request, record, transition, refusal.form, refusal, **shown)
+        form = refusal.form or transition.form(request.POST, record=record, actor=request.user)
+        return _page(request, record, transition, form, refusal, **shown)
     messages.success(request, f"{transition.label}: done.")
     return redirect(done)
 

@@ -15,7 +15,7 @@ from people.forms import NEW
 from people.models import Person, PersonName
 from people.search import matches
 from people.services import change_person, record_person
-from workflow.engine import done_before, locked, note_event, open_record, perform
+from workflow.engine import already_done, done_before, locked, note_event, open_record, perform
 from workflow.refusals import Refused
 from workflow.slips import lay
 
@@ -70,7 +70,7 @@ def save_draft(
     Raises `Refused` when it is no draft any more, or the form was opened on a stale copy; the same
     form (`key`) posted twice is answered as saved.
     """
-    if done_before(actor, key) is not None:
+    if already_done(contact, "saved", actor, key):
         return locked(contact, actor)
     contact = locked(contact, actor)
     if contact.state != Contact.State.DRAFT:

@@ -32,9 +32,10 @@ def _draft(request, reference=None, key=None):
     """The draft at this address, or nothing while a new one has not been saved."""
     if not roles_of(request.user) & STAFF:
         raise Http404
-    if reference:
-        return fetch(request.user, Contact, reference, via="edit")
-    return done_before(request.user, key)
+    made = None if reference else done_before(request.user, key)
+    if not reference and not isinstance(made, Contact):
+        return None
+    return fetch(request.user, Contact, reference or made.reference, via="edit")
 
 
 def _said(request):

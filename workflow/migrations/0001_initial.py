@@ -8,106 +8,174 @@ from audit.operations import AppendOnly
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('audit', '0001_initial'),
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('directory', '0001_initial'),
-        ('people', '0001_initial'),
+        ("audit", "0001_initial"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("directory", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Slip',
+            name="Slip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('process', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=80)),
-                ('reference', models.CharField(max_length=20)),
-                ('tray', models.CharField(blank=True, max_length=40, null=True)),
-                ('rank', models.PositiveSmallIntegerField(default=1)),
-                ('priority', models.CharField(blank=True, max_length=20)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('received_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('restricted', models.BooleanField(default=False)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='slips', to=settings.AUTH_USER_MODEL)),
-                ('recorder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='directory.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.BigIntegerField()),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                ("process", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=80)),
+                ("reference", models.CharField(max_length=20)),
+                ("tray", models.CharField(blank=True, max_length=40, null=True)),
+                ("rank", models.PositiveSmallIntegerField(default=1)),
+                ("priority", models.CharField(blank=True, max_length=20)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("received_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("restricted", models.BooleanField(default=False)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slips",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slips",
+                        to="directory.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SlipPerson',
+            name="SlipPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('slip', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='workflow.slip')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                ("slip", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="workflow.slip")),
             ],
         ),
         migrations.AddField(
-            model_name='slip',
-            name='people',
-            field=models.ManyToManyField(related_name='+', through='workflow.SlipPerson', to='people.person'),
+            model_name="slip",
+            name="people",
+            field=models.ManyToManyField(related_name="+", through="workflow.SlipPerson", to="people.person"),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('step', models.CharField(max_length=60)),
-                ('words', models.JSONField(default=dict)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='audit.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.BigIntegerField()),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                ("step", models.CharField(max_length=60)),
+                ("words", models.JSONField(default=dict)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="audit.event"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='workflow_de_content_b9e58b_idx')],
+                "indexes": [models.Index(fields=["content_type", "object_id"], name="workflow_de_content_b9e58b_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('maker_id', models.BigIntegerField()),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('maker_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.BigIntegerField()),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                ("maker_id", models.BigIntegerField()),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "maker_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='workflow_li_content_fc2a8d_idx')],
-                'constraints': [models.UniqueConstraint(fields=('maker_type', 'maker_id', 'content_type', 'object_id'), name='linked_once')],
+                "indexes": [models.Index(fields=["content_type", "object_id"], name="workflow_li_content_fc2a8d_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("maker_type", "maker_id", "content_type", "object_id"), name="linked_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='slipperson',
-            constraint=models.UniqueConstraint(fields=('slip', 'person'), name='on_a_slip_once'),
+            model_name="slipperson",
+            constraint=models.UniqueConstraint(fields=("slip", "person"), name="on_a_slip_once"),
         ),
         migrations.AddIndex(
-            model_name='slip',
-            index=models.Index(fields=['tray', 'rank', 'due_at'], name='slip_tray'),
+            model_name="slip",
+            index=models.Index(fields=["tray", "rank", "due_at"], name="slip_tray"),
         ),
         migrations.AddIndex(
-            model_name='slip',
-            index=models.Index(fields=['holder', 'rank', 'due_at'], name='slip_holder'),
+            model_name="slip",
+            index=models.Index(fields=["holder", "rank", "due_at"], name="slip_holder"),
         ),
         migrations.AddIndex(
-            model_name='slip',
-            index=models.Index(fields=['team', 'rank', 'due_at'], name='slip_team'),
+            model_name="slip",
+            index=models.Index(fields=["team", "rank", "due_at"], name="slip_team"),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.UniqueConstraint(fields=('content_type', 'object_id'), name='one_slip_per_record'),
+            model_name="slip",
+            constraint=models.UniqueConstraint(fields=("content_type", "object_id"), name="one_slip_per_record"),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('holder', None), ('team', None), ('tray__isnull', False)), models.Q(('holder', None), ('team__isnull', False), ('tray', None)), models.Q(('holder__isnull', False), ('team', None), ('tray', None)), _connector='OR'), name='in_exactly_one_tray'),
+            model_name="slip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("holder", None), ("team", None), ("tray__isnull", False)),
+                    models.Q(("holder", None), ("team__isnull", False), ("tray", None)),
+                    models.Q(("holder__isnull", False), ("team", None), ("tray", None)),
+                    _connector="OR",
+                ),
+                name="in_exactly_one_tray",
+            ),
         ),
         AppendOnly("Decision", but_for=["wall"]),
     ]
