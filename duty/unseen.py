@@ -5,11 +5,22 @@ from datetime import datetime
 from directory.roles import REVIEWERS
 from directory.services import holders
 from workflow.models import Slip
+from workflow.process import Process, processes
+
+
+def deciders(process: Process) -> set[str]:
+    """The roles that may bring a record of this process to an end; the reviewers, while it has no such action."""
+    ends = [t for t in process.transitions if t.target in process.closed_states]
+    return {role for transition in ends for role in transition.roles} or set(REVIEWERS)
 
 
 def seen_by_nobody(now: datetime) -> int:
-    """How many open items lie in a tray that no manager who holds a role at `now` can see."""
-    unseen = Slip.objects.all()
-    for manager in holders(REVIEWERS, now):
-        unseen = unseen.exclude(pk__in=Slip.objects.visible_to(manager).values("pk"))
+    """How many open items no holder, at `now`, of a role that may decide them can see."""
+    return sum(_unseen(process, now) for process in processes())
+
+
+def _unseen(process, now):
+    unseen = Slip.objects.filter(process=process.slug)
+    for decider in holders(deciders(process), now):
+        unseen = unseen.exclude(pk__in=Slip.objects.visible_to(decider).values("pk"))
     return unseen.count()

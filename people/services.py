@@ -1,19 +1,28 @@
-"""Recording and changing people; each writes an audit event and keeps field history.
+"""Recording and changing people, each with an audit event and field history; and what is known of their case."""
 
-The contact form (contacts/services/draft.py) calls `record_person` and `change_person`, and
-`people.search.matches(user, given_name="", family_name="", birth_date=None)`.
-"""
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from unicodedata import normalize
 
-from datetime import datetime
+from django.db import transaction
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from audit.field_history import save_with_history
 from audit.models import Event
-from people.models import Person
+from directory.london import london_day
+from people.ages import said_day
+from people.models import Involvement, Person, root
+
+MONTHS = 3
 
 
+@transaction.atomic
 def record_person(actor, now: datetime, **facts) -> Person:
     """A new person with these facts, recorded by `actor`."""
-    person = Person(recorded_at=now, **facts)
+    person = Person(recorded_at=now, **_composed(facts))
     event = Event(pk=Event.next_number(), at=now, actor=actor, verb="record", version=1)
     save_with_history(person, event)
     event.record = person
@@ -21,10 +30,11 @@ def record_person(actor, now: datetime, **facts) -> Person:
     return person
 
 
+@transaction.atomic
 def change_person(person: Person, actor, now: datetime, **facts) -> Person:
     """Change these facts of a person on file; when nothing differs, nothing is written."""
     person = Person.objects.select_for_update().get(pk=person.pk)
-    changed = {name: value for name, value in facts.items() if getattr(person, name) != value}
+    changed = {name: value for name, value in _composed(facts).items() if getattr(person, name) != value}
     if not changed:
         return person
     person.version += 1
@@ -33,3 +43,67 @@ def change_person(person: Person, actor, now: datetime, **facts) -> Person:
         setattr(person, name, value)
     save_with_history(person, event)
     return person
+
+
+def _composed(facts: Mapping) -> dict:
+    """Letters with their marks as one sign each, so that a name typed on any machine is the same name."""
+    return {name: normalize("NFC", value) if isinstance(value, str) else value for name, value in facts.items()}
+
+
+@dataclass(frozen=True)
+class CaseStatus:
+    """Whether somebody's case is new, open to a team or closed by one, on the day asked about; `as_of`: how fresh."""
+
+    slug: str
+    text: str
+    as_of: date
+    team: str = ""
+    worker: str = ""
+    closed_on: date | None = None
+
+    @property
+    def as_of_text(self) -> str:
+        """How fresh the status is: "as of 7 Jul 2014"."""
+        return f"as of {said_day(self.as_of)}"
+
+
+def case_status(people: Iterable[int], on: date) -> dict[int, CaseStatus]:
+    """The case status of each of these people on the London day `on`, in one query.
+
+    It comes from involvements, our own and the main case system's, of the person and of whoever was
+    found to be the same (ARCHITECTURE rule 10). An open one counts before a closed one, a later one
+    before an earlier. A case that is closed on a day is closed on all of that day.
+    """
+    begun = Q(from_date=None) | Q(from_date__lte=on)
+    same = Person.objects.alias(root=root()).filter(root=OuterRef(OuterRef("root"))).order_by()
+    latest = (
+        Involvement.objects.filter(begun, person__in=same.values("pk"))
+        .order_by(F("to_date").desc(nulls_first=True), F("from_date").desc(nulls_last=True), "-pk")
+        .values(found=JSONObject(team="team__name", worker="worker__name", closed_on="to_date", as_of="as_of"))[:1]
+    )
+    rows = Person.objects.filter(pk__in=set(people)).annotate(root=root()).annotate(latest=Subquery(latest))
+    return {pk: _status(found, on) for pk, found in rows.order_by().values_list("pk", "latest")}
+
+
+def _status(found, on):
+    if found is None:
+        return CaseStatus("new", "New", on)
+    as_of = london_day(datetime.fromisoformat(found["as_of"]))
+    closed_on = found["closed_on"] and date.fromisoformat(found["closed_on"])
+    team, worker = found["team"], found["worker"] or ""
+    if closed_on is None or closed_on > on:
+        return CaseStatus("open", f"Open to {team}{worker and f', {worker}'}", as_of, team, worker)
+    return CaseStatus("closed", f"Closed by {team} on {said_day(closed_on)}", as_of, team, worker, closed_on)
+
+
+def closed_within_three_months(closed_on: date | None, received: datetime) -> bool:
+    """Whether a case that closed on `closed_on` had done so within the three months before receipt.
+
+    On the same day three months earlier counts (DOMAIN 5.1); where that month has no such day, its last.
+    """
+    if closed_on is None:
+        return False
+    day = london_day(received)
+    months = day.year * 12 + day.month - 1 - MONTHS
+    year, month = months // 12, months % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1])) <= closed_on <= day

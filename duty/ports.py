@@ -1,0 +1,18 @@
+"""What the search by reference finds: any record of any process that the reader may know of."""
+
+from collections.abc import Iterable
+
+from people.ports import Hit, records_by_reference
+from workflow.process import processes
+
+
+def records_of_every_process(reference: str, user) -> Iterable[Hit]:
+    """The records of that reference that `user` may know of."""
+    for process in processes():
+        for record in process.model.objects.visible_to(user).filter(reference=reference):
+            about = ", ".join(person.full_name for person in record.concerned())
+            line = f"{record.get_state_display().capitalize()}, about {about or 'nobody named yet'}"
+            yield Hit(record.reference, process.slug, record.get_absolute_url(), process.label, line)
+
+
+records_by_reference.append(records_of_every_process)

@@ -1,0 +1,114 @@
+"""The rows of a tray: ready strings, made in one pass, so that the template only prints them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from deadlines.clocks import clock
+from deadlines.models import Deadline
+from directory.london import london_day
+from people.services import case_status, closed_within_three_months
+from workflow.ports import tray_cells
+from workflow.process import process_of
+
+PRIORITIES = {
+    "urgent": "Urgent",
+    "assessment": "Assessment",
+    "early_help": "Early help",
+    "information": "Information",
+    "": "Not set",
+}
+WEIGHT = {"new": 0, "closed": 1, "open": 2}
+
+Item = tuple[int, int]
+"""A record, by the numbers of its content type and of itself."""
+
+
+def rows_of(items: Sequence[Item], user, now: datetime) -> list[dict]:
+    """The rows of these records in this order; what `user` may not know of makes none."""
+    rows = rows_by_item(items, user, now)
+    return [rows[item] for item in items if item in rows]
+
+
+def rows_by_item(items: Iterable[Item], user, now: datetime) -> dict[Item, dict]:
+    """The row of each of these records that `user` may know of.
+
+    Asks one query for all clocks, one for every child's case status, and one for each process shown.
+    """
+    cells = _cells(items, user, now)
+    clocks = _clocks(cells, now)
+    children = {child for row in cells.values() for child in row["known_of"]}
+    statuses = case_status(children, london_day(now)) if children else {}
+    return {item: row | clocks.get(item, NO_CLOCK) | _known(row, statuses) for item, row in cells.items()}
+
+
+def _cells(items: Iterable[Item], user, now):
+    wanted = defaultdict(list)
+    for kind, pk in items:
+        wanted[kind].append(pk)
+    cells = {}
+    for kind, pks in wanted.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        process = process_of(model).slug
+        for pk, row in tray_cells[model](pks, user, now).items():
+            cells[kind, pk] = row | {"process": process, "priority_text": PRIORITIES[row["priority"]], "alerts": ()}
+    return cells
+
+
+def _clocks(items: Iterable[Item], now):
+    by_kind = defaultdict(list)
+    for kind, pk in items:
+        by_kind[kind].append(pk)
+    if not by_kind:
+        return {}
+    about = Q(*(Q(content_type=kind, object_id__in=pks) for kind, pks in by_kind.items()), _connector=Q.OR)
+    nearest = {}
+    for deadline in Deadline.objects.filter(about).order_by("due_at", "pk"):
+        item = deadline.content_type_id, deadline.object_id
+        nearest[item] = _nearer(nearest.get(item), deadline)
+    return {item: _clock(deadline, now) for item, deadline in nearest.items()}
+
+
+def _nearer(one, other):
+    """Of two clocks in the order of their due times: the first that runs, or else the last that ended."""
+    runs = one is not None and one.met_at is None and one.cancelled_at is None
+    return one if runs else other
+
+
+NO_CLOCK = {
+    "stage": "none", "rule": "", "due": "", "warn": "", "status": "", "left": "", "word": "no clock", "title": "",
+    "due_text": "",
+}  # fmt: skip
+
+
+def _clock(deadline, now):
+    shown = clock(deadline, now)
+    return {
+        "stage": shown.stage,
+        "rule": shown.rule,
+        "due": shown.due,
+        "warn": shown.warn,
+        "status": shown.status,
+        "left": shown.text,
+        "word": shown.word,
+        "title": shown.title,
+        "due_text": shown.due_text.removeprefix("due "),
+    }
+
+
+def _known(row, statuses):
+    """Whose case the children are: the weightiest first, and since when that is known."""
+    found = [statuses[child] for child in row["known_of"] if child in statuses]
+    if not found:
+        return {"known": "", "known_slug": "new", "known_as_of": ""}
+    found.sort(key=lambda status: WEIGHT[status.slug], reverse=True)
+    texts = dict.fromkeys(_status_text(status, row["received_at"]) for status in found)
+    return {"known": "; ".join(texts), "known_slug": found[0].slug, "known_as_of": found[0].as_of_text}
+
+
+def _status_text(status, received_at):
+    recently = closed_within_three_months(status.closed_on, received_at)
+    return f"{status.text}, under three months before" if recently else status.text

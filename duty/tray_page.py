@@ -1,0 +1,114 @@
+"""What the page of a tray shows, and the poll that keeps it fresh."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from directory.london import LONDON
+from duty.choices import ORDERS, Choice
+from duty.figures import ask_figures
+from duty.passed import passed_on
+from duty.rows import rows_of
+from duty.status import IN_INTAKE, Status, out_with_workers, status_figures, status_of, unread
+from duty.trays import Tray, trays_open_to
+from workflow.models import Slip
+
+A_PAGE = 200
+WITH_STATUS = "duty"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The rows of one page of a list, and whether there are more."""
+
+    rows: list[dict]
+    more: bool
+
+
+def tray_page(request, tray: Tray, now: datetime) -> dict:
+    """The context of `duty/tray.html` and of its fragment, `duty/_rows.html`."""
+    choice, path = Choice.read(tray, request.GET), reverse("tray", args=[tray.slug])
+    status = _status(request, tray, now) if tray.slug == WITH_STATUS else None
+    listed = _listed(request, tray, choice, status, now)
+    return {
+        "tray": _head(tray, choice, path, now),
+        "status": status.parts(lambda show: Choice(show=show).address(path), choice.show) if status else [],
+        "rows": listed.rows,
+        "page": _place(choice, path, listed),
+        "filters": choice.filters(tray),
+        "empty": _empty(tray, choice, path),
+        "sound": {"on": request.user.urgent_sound, "url": reverse("sound")},
+    }
+
+
+def _status(request, tray, now) -> Status:
+    trays = trays_open_to(request.roles)
+    figures = ask_figures(request, trays, now, status_figures(tray, now), {"is_unread": unread(now)})
+    return status_of(tray, figures, passed_on(tray, request.user, now), now)
+
+
+def _listed(request, tray, choice, status, now):
+    start = (choice.page - 1) * A_PAGE
+    if choice.show == "passed":
+        rows = [row for row in rows_of(status.passed, request.user, now) if choice.keeps(row)]
+        return Listed(rows[start : start + A_PAGE], len(rows) > start + A_PAGE)
+    slips = _shown(request.user, tray, choice, status, now).filter(choice.of(request.user))
+    items = list(slips.values_list("content_type", "object_id")[start : start + A_PAGE + 1])
+    return Listed(rows_of(items[:A_PAGE], request.user, now), len(items) > A_PAGE)
+
+
+def _shown(user, tray, choice, status, now):
+    """The slips of that part of the status line, in the order chosen."""
+    if choice.show == "next":
+        return tray.slips(user).filter(due_at__gt=now).order_by("due_at", "pk")
+    return _part(user, tray, choice.show, status, now).order_by(*ORDERS[choice.sort])
+
+
+def _part(user, tray, show, status, now):
+    everywhere = Slip.objects.visible_to(user)
+    if show == "out":
+        return everywhere.filter(out_with_workers(tray))
+    if show == "drafts":
+        return everywhere.filter(IN_INTAKE)
+    here = tray.slips(user)
+    if show == "urgent":
+        return here.filter(rank=0)
+    if show == "breached":
+        return here.filter(due_at__lte=now)
+    if show == "breaching":
+        return here.filter(pk__in=status.breaching)
+    if show == "unread":
+        return here.filter(unread(now))
+    return here
+
+
+def _head(tray, choice, path, now):
+    url = choice.address(path, page=choice.page)
+    return {
+        "slug": tray.slug,
+        "title": tray.title,
+        "subtitle": tray.note,
+        "as_of": f"{now.astimezone(LONDON):%H:%M}",
+        "url": url,
+        "refresh_url": url,
+        "poll_url": f"{url}{'&' if '?' in url else '?'}poll=1",
+        "clear_url": path if choice.narrowed or choice.sort else "",
+    }
+
+
+def _place(choice, path, listed):
+    start = (choice.page - 1) * A_PAGE
+    several = choice.page > 1 or listed.more
+    return {
+        "text": f"{start + 1} to {start + len(listed.rows)}" if several and listed.rows else "",
+        "previous_url": choice.address(path, page=choice.page - 1) if choice.page > 1 else "",
+        "next_url": choice.address(path, page=choice.page + 1) if listed.more else "",
+    }
+
+
+def _empty(tray, choice, path):
+    if choice.narrowed or choice.page > 1:
+        return {"title": "Nothing here is like that", "text": "", "url": path, "label": "Show all that is open"}
+    way_in = {"url": reverse("contact-new"), "label": "Record a new contact"} if tray.slug == "intake" else {}
+    return {"title": "Nothing lies here", "text": tray.empty, **way_in}

@@ -1,0 +1,13 @@
+"""/tray/…, /my-work/ and /notices/."""
+
+from django.urls import path
+
+from duty import views
+
+urlpatterns = [
+    path("tray/<str:slug>/", views.tray, name="tray"),
+    path("my-work/", views.mine, name="my-work"),
+    path("notices/", views.notices, name="notices"),
+    path("notices/read/", views.read_notices, name="notices-read"),
+    path("sound/", views.sound, name="sound"),
+]

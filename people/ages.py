@@ -1,0 +1,44 @@
+"""A person's age as people say it: in weeks and months for the smallest, with "about" when it is estimated."""
+
+from datetime import date
+
+from people.models import Person
+
+IN_WEEKS, IN_MONTHS = 13, 24
+"""Up to 13 weeks an age is said in weeks, up to 24 months in months."""
+
+
+def age_text(birth_date: date | None, birth_date_is: str, day: date, death_date: date | None = None) -> str:
+    """How old somebody is on `day` (London): "6", "5 months", "about 6", "due 3 Feb 2015", or empty when not known.
+
+    For somebody who has died, the age at death.
+    """
+    if birth_date is None:
+        return ""
+    if birth_date > day or birth_date_is == Person.BirthDateIs.EXPECTED:
+        return f"due {said_day(birth_date)}"
+    if death_date and death_date <= day:
+        return f"died at {_span(birth_date, death_date)}"
+    about = "about " if birth_date_is == Person.BirthDateIs.ESTIMATED else ""
+    return about + _span(birth_date, day)
+
+
+def age_of(person: Person, day: date) -> str:
+    """The age of `person` on `day`, or that it is not known."""
+    text = age_text(person.birth_date, person.birth_date_is, day, person.death_date)
+    return text or ("unborn" if person.kind == Person.Kind.UNBORN else "age not known")
+
+
+def said_day(day: date) -> str:
+    """A calendar day in full: "3 Feb 2008"."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def _span(birth_date, day):
+    weeks = (day - birth_date).days // 7
+    if weeks < IN_WEEKS:
+        return f"{weeks} week{'' if weeks == 1 else 's'}"
+    months = (day.year - birth_date.year) * 12 + day.month - birth_date.month - (day.day < birth_date.day)
+    if months < IN_MONTHS:
+        return f"{months} months"
+    return str(months // 12)

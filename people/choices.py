@@ -1,0 +1,36 @@
+"""Whom a recorder means: the people on file who may be meant, as choices, and that it is somebody new."""
+
+from collections.abc import Iterable
+
+from people.forms import NEW
+from people.search import Match
+
+
+def match_choices(found: Iterable[Match], chosen: str) -> list[dict]:
+    """The radios of `people/_matches.html`; `chosen` is a person's reference, `NEW`, or nothing yet.
+
+    Linking to somebody known, or stating that this is a new one, is the recorder's explicit choice
+    (DOMAIN section 3), so that none is chosen beforehand.
+    """
+    known = [
+        {
+            "value": match.person.reference,
+            "name": match.person.full_name,
+            "line": match.line,
+            "status": f"{match.status.text}, {match.status.as_of_text}",
+            "status_slug": match.status.slug,
+            "why": match.why,
+            "chosen": chosen == match.person.reference,
+        }
+        for match in found
+    ]
+    new = {"value": NEW, "name": "Somebody new: none of these", "chosen": chosen == NEW}
+    return [*known, new] if known else []
+
+
+def open_elsewhere(found: Iterable[Match], chosen: str) -> dict | None:
+    """That the one who was chosen is open to a team, which the page says at once."""
+    for match in found:
+        if match.person.reference == chosen and match.status.slug == "open":
+            return {"text": f"{match.person.full_name}: {match.status.text}, {match.status.as_of_text}."}
+    return None

@@ -1,0 +1,31 @@
+"""The search box, and the few fields by which a child being named is looked for."""
+
+from django import forms
+
+DAYS = ["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y"]
+NEW = "new"
+"""What a recorder chooses to state that somebody is not on file yet."""
+
+
+class SearchForm(forms.Form):
+    """One box for everything. The text never stands in an address (ARCHITECTURE rule 6)."""
+
+    q = forms.CharField(
+        label="Name, date of birth, NHS number or reference",
+        max_length=200,
+        error_messages={"required": "Type a name, a date of birth, an NHS number or a reference."},
+    )
+
+
+class NamedForm(forms.Form):
+    """A child as named so far, in the new contact form's own fields; `who` is whom the recorder chose."""
+
+    given_name = forms.CharField(required=False, max_length=100)
+    family_name = forms.CharField(required=False, max_length=255)
+    birth_date = forms.DateField(required=False, input_formats=DAYS)
+    who = forms.CharField(required=False, max_length=20)
+
+    def named(self) -> dict:
+        """What could be read of it: half a date is no reason not to look."""
+        self.is_valid()
+        return {"given_name": "", "family_name": "", "birth_date": None, "who": ""} | self.cleaned_data

@@ -1,0 +1,37 @@
+"""What the apps above fill: a person's chronology, and the look-up of records by reference."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in a person's chronology. `source` is its kind's slug (DOMAIN section 3), `at` when it happened."""
+
+    source: str
+    kind: str
+    at: datetime | date
+    title: str
+    text: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record found by its reference."""
+
+    reference: str
+    process: str
+    url: str
+    text: str
+    line: str
+
+
+chronology: list[Callable[[Person, object], Iterable[Entry]]] = []
+"""Given a person and the reader, what that reader may know to have happened; in any order."""
+
+records_by_reference: list[Callable[[str, object], Iterable[Hit]]] = []
+"""Given a reference and the reader, the records of that reference that the reader may know of."""

@@ -1,0 +1,177 @@
+"""Finding people on file: by name in any order of words, birth date, NHS number, UPN or reference, best first.
+
+Plain search: a word of the query must be the start of a word of a name or an alias; case and accents
+do not count. Everything goes by `visible_to`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.utils import timezone
+
+from directory.london import london_day
+from people.ages import age_of, said_day
+from people.models import Person, PersonName
+from people.names import compared, words
+from people.references import is_reference
+from people.services import CaseStatus, case_status
+
+LIMIT, OFFERED, WORDS = 50, 8, 6
+DATES = [
+    (re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b"), ("%Y-%m-%d",)),
+    (re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"), ("%d/%m/%Y", "%d/%m/%y")),
+    (re.compile(r"\b\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\b"), ("%d %b %Y", "%d %B %Y")),
+]
+NHS_NUMBER = re.compile(r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b")
+UPN = re.compile(r"\b[A-Za-z]\d{11}[0-9A-Za-z]\b")
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What a query asks for."""
+
+    words: tuple[str, ...] = ()
+    born: tuple[date, ...] = ()
+    nhs_numbers: tuple[str, ...] = ()
+    upns: tuple[str, ...] = ()
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody on file who may be meant, with the reason."""
+
+    person: Person
+    age: str
+    facts: str
+    status: CaseStatus
+    why: str
+
+    @property
+    def line(self) -> str:
+        """Age, birth date, school and other names, in one line."""
+        return ", ".join(filter(None, [self.age, self.facts]))
+
+
+def understood(text: str) -> Sought:
+    """The query in parts: dates as people write them, numbers, a reference, and the words that are left."""
+    whole = re.sub(r"[\s-]", "", text).upper()
+    if is_reference(whole):
+        return Sought(reference=whole, nhs_numbers=(whole,))
+    born = []
+    for pattern, formats in DATES:
+        for found in pattern.findall(text):
+            day = _day(re.sub(r"\s+", " ", found.replace(".", "/")), formats)
+            if day:
+                born.append(day)
+                text = text.replace(found, " ")
+    nhs = [re.sub(r"\D", "", found) for found in NHS_NUMBER.findall(text)]
+    upns = [found.upper() for found in UPN.findall(text)]
+    rest = UPN.sub(" ", NHS_NUMBER.sub(" ", text))
+    return Sought(tuple(words(rest)[:WORDS]), tuple(born), tuple(nhs), tuple(upns))
+
+
+def _day(text, formats):
+    for form in formats:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  a calendar day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def search(user, text: str, on: date) -> list[Match]:
+    """Up to `LIMIT` people whom `user` may know of, best first: exact full name, whole words, starts of words."""
+    return _explained(_found(user, understood(text))[:LIMIT], understood(text), on)
+
+
+def matches(user, given_name: str = "", family_name: str = "", birth_date: date | None = None) -> list[Match]:
+    """A few people on file who may be the one being named to a recorder, best first; nobody for a single letter."""
+    named = words(f"{given_name} {family_name}")[:WORDS]
+    if sum(map(len, named)) < 2 and birth_date is None:
+        return []
+    sought = Sought(tuple(named), (birth_date,) if birth_date else ())
+    return _explained(_found(user, sought)[:OFFERED], sought, london_day(timezone.now()))
+
+
+def _found(user, sought: Sought) -> QuerySet:
+    people = Person.objects.visible_to(user).alias(compared=compared()).prefetch_related("names")
+    numbers = Q(reference=sought.reference) if sought.reference else Q(pk__in=[])
+    numbers |= Q(nhs_number__in=sought.nhs_numbers) | Q(upn__in=sought.upns)
+    born = Q(birth_date__in=sought.born)
+    if not sought.words:
+        return people.filter(numbers | born).order_by("family_name", "given_name", "pk")
+    starts = [_word(f" {word}") for word in sought.words]
+    every, some = Q(*starts), Q(*starts, _connector=Q.OR)
+    rank = Case(
+        When(numbers, then=0),
+        When(_exactly(sought.words), then=2),
+        When(Q(*[_word(f" {word} ") for word in sought.words]), then=4),
+        When(every, then=6),
+        default=8,
+        output_field=IntegerField(),
+    ) + Case(When(born, then=0), default=1, output_field=IntegerField())
+    wanted = people.filter(numbers | every | (some & born))
+    return wanted.annotate(rank=rank).order_by("rank", "family_name", "given_name", "pk")
+
+
+def _word(part):
+    return Q(compared__contains=part) | Exists(_other_names().filter(compared__contains=part))
+
+
+def _exactly(named):
+    either = [f" {' '.join(order)} " for order in (named, named[::-1])]
+    return Q(compared__in=either) | Exists(_other_names().filter(compared__in=either))
+
+
+def _other_names():
+    return PersonName.objects.filter(person=OuterRef("pk")).alias(compared=compared())
+
+
+def _explained(people: Iterable[Person], sought: Sought, on: date) -> list[Match]:
+    people = list(people)
+    statuses = case_status([person.pk for person in people], on)
+    return [
+        Match(person, age_of(person, on), _facts(person), statuses[person.pk], why(person, sought)) for person in people
+    ]
+
+
+def _facts(person):
+    names = ", ".join(str(name) for name in person.names.all())
+    born = f"born {said_day(person.birth_date)}" if person.birth_date else ""
+    return ", ".join(filter(None, [born, person.school, f"also known as {names}" if names else ""]))
+
+
+def why(person: Person, sought: Sought) -> str:
+    """Why this person was found, in words."""
+    reasons = []
+    if person.reference == sought.reference:
+        reasons.append("this reference")
+    if person.nhs_number and person.nhs_number in sought.nhs_numbers:
+        reasons.append("this NHS number")
+    if person.upn and person.upn in sought.upns:
+        reasons.append("this UPN")
+    if sought.words:
+        reasons.append(_why_named(person, sought.words))
+    if person.birth_date in sought.born:
+        reasons.append("same date of birth")
+    text = ", ".join(filter(None, reasons))
+    return text[:1].upper() + text[1:]
+
+
+def _why_named(person, named):
+    own, others = words(f"{person.given_name} {person.family_name}"), list(person.names.all())
+    if sorted(own) == sorted(named):
+        return "same name"
+    for other in others:
+        if sorted(words(str(other))) == sorted(named):
+            return f"also known as {other}"
+    known = {*own, *(word for other in others for word in words(str(other)))}
+    if set(named) <= known:
+        return "every word of the name"
+    if all(any(word.startswith(start) for word in known) for start in named):
+        return "the name begins so"
+    return "part of the name"

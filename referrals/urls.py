@@ -1,0 +1,15 @@
+"""/referrals/…"""
+
+from django.urls import include, path
+
+from referrals import views
+from referrals.models import Referral
+from workflow.views import do
+
+referral = [  # /referrals/<reference>/
+    path("", views.referral, name="referral"),
+    path("history/", views.referral_history, name="referral-history"),
+    path("do/<slug:step>/", do, {"model": Referral}, name="referral-do"),
+]
+
+urlpatterns = [path("referrals/<str:reference>/", include(referral))]
