@@ -11,12 +11,12 @@ from stack.postgres import APPLICATION, RETENTION
 from stack.state import State
 
 PASSWORD = "database_password"
-SERVERS = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
+GIVEN_TO_TESTS = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "DEBUG", "SECRET_KEY")
 
 
 def own_stack_environment(var: Path, port: int) -> dict[str, str]:
-    """The environment for a `python -m stack run` that has its own folder, port and servers, whatever we were given."""
-    kept = {name: value for name, value in os.environ.items() if name not in SERVERS}
+    """The environment for a `python -m stack run` with a folder, port and servers of its own, as `make run` has them."""
+    kept = {name: value for name, value in os.environ.items() if name not in GIVEN_TO_TESTS}
     return kept | {"STACK_VAR": str(var), "PORT": str(port)}
 
 

@@ -51,6 +51,8 @@ class Stack:
         self.migrate(cluster)
         if building:
             self.supervisor.finish("assets", building)
+        if not self.debug:
+            self.supervisor.finish("collectstatic", self.job("collectstatic", "manage collectstatic --no-input"))
         self.add("web", f"{GUNICORN} --bind 127.0.0.1:{self.port}")
         self.add("beat", f"{CELERY} beat", str(self.state.var / "beat-schedule"))
         sign_ins = self.prepare()

@@ -47,7 +47,7 @@ class Broker:
             client.settimeout(2)
             try:
                 client.connect(str(self.socket))
-                client.sendall(b"PING\r\n")
+                client.sendall(b"*1\r\n$4\r\nPING\r\n")
                 return client.recv(64).startswith(b"+PONG")
             except OSError:
                 return False

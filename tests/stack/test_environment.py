@@ -4,7 +4,7 @@ import psycopg2
 import pytest
 
 from stack import environment
-from stack.environment import given_databases, own_stack_environment, with_role
+from stack.environment import given_databases, own_stack_environment, settings_for_tests, with_role
 from stack.state import State
 from stack.throwaway import servers
 
@@ -93,8 +93,10 @@ def test_the_application_is_led_to_the_same_database(url, expected):
     assert with_role(url, "app", "x/y") == expected
 
 
-def test_a_stack_of_its_own_is_given_no_server(tmp_path, monkeypatch):
-    monkeypatch.setenv("REDIS_URL", "redis://elsewhere")
+def test_a_stack_of_its_own_is_given_nothing_of_the_tests(tmp_path, monkeypatch):
+    given = settings_for_tests() | {"DATABASE_URL": "x", "MIGRATION_DATABASE_URL": "x", "REDIS_URL": "x"}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
     made = own_stack_environment(tmp_path, 8123)
-    assert not set(environment.SERVERS) & set(made)
+    assert not set(given) & set(made)
     assert (made["STACK_VAR"], made["PORT"]) == (str(tmp_path), "8123")
