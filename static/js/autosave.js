@@ -123,6 +123,16 @@ function schedule(pause) {
   timer = window.setTimeout(save, pause);
 }
 
+/* One key away at any moment of the call: the question is answered, and the next word typed is the reason. */
+function urgent(event) {
+  const yes = document.getElementById("id_urgent_0");
+  if (!yes) return;
+  event.preventDefault();
+  yes.checked = true;
+  document.getElementById("id_urgent_reason")?.focus();
+  typed();
+}
+
 function typed() {
   dirty = true;
   schedule(PAUSE);
@@ -137,14 +147,8 @@ if (form) {
     event.preventDefault();
     save();
   });
-  document.querySelector("[data-urgent]")?.addEventListener("click", (event) => {
-    const yes = document.getElementById("id_urgent_0");
-    if (!yes) return;
-    event.preventDefault();
-    yes.checked = true;
-    document.getElementById("id_urgent_reason")?.focus();
-    typed();
-  });
+  document.querySelector("[data-urgent]")?.addEventListener("click", urgent);
+  document.addEventListener("keydown", (event) => event.altKey && event.code === "KeyU" && urgent(event));
   form.addEventListener("form:sending", (event) => {
     window.clearTimeout(timer);
     if (saving) event.detail.waits.push(saving);
