@@ -15,7 +15,7 @@ GIVEN_TO_TESTS = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "DEBUG"
 
 
 def own_stack_environment(var: Path, port: int) -> dict[str, str]:
-    """The environment for a `python -m stack run` with a folder, port and servers of its own, as `make run` has them."""
+    """The environment for a `python -m stack run` with its own folder, port and servers, as `make run` has them."""
     kept = {name: value for name, value in os.environ.items() if name not in GIVEN_TO_TESTS}
     return kept | {"STACK_VAR": str(var), "PORT": str(port)}
 
