@@ -45,6 +45,10 @@ class Backend(AuthenticationBackend):
 class Adapter(DefaultAccountAdapter):
     """This house's answers to allauth's questions."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": "Wrong user name or password."
+    }
+
     def is_open_for_signup(self, request):
         """Never: a system administrator makes the users."""
         return False
