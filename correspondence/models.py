@@ -3,6 +3,9 @@
 Rows are written in the transaction of what causes them (DOMAIN section 7); only the relay sends.
 """
 
+from functools import cache
+
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -16,21 +19,22 @@ class NoticeQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The notices to `user` about records that `user` may still know of."""
-        mine = self.filter(user=user)
-        kinds = mine.values_list("content_type", flat=True).distinct()
         seen = Q(pk__in=[])
-        for kind in ContentType.objects.get_for_models(*_models(kinds)).items():
-            model, content_type = kind
+        for model, content_type in ContentType.objects.get_for_models(*told_of()).items():
             seen |= Q(content_type=content_type, object_id__in=model.objects.visible_to(user).values("pk"))
-        return mine.filter(seen)
+        return self.filter(seen, user=user)
 
     def unread(self):
         """Those not yet marked as read."""
         return self.filter(read_at=None)
 
 
-def _models(content_type_ids):
-    return [ContentType.objects.get_for_id(pk).model_class() for pk in content_type_ids]
+@cache
+def told_of() -> tuple[type[models.Model], ...]:
+    """The models whose records people are told of: each has a reference, and says who may know of it."""
+    records = [model for model in apps.get_models() if not issubclass(model, AboutRecord)]
+    managed = [model for model in records if hasattr(model._default_manager, "visible_to")]
+    return tuple(model for model in managed if any(field.name == "reference" for field in model._meta.fields))
 
 
 class Notice(AboutRecord):

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from contacts.models import Contact, ContactPerson, Referrer
 from contacts.services.essential import slots
-from directory.london import london_day, said, spoken
+from deadlines.clocks import iso
+from directory.london import london_day, said
 from people.ages import age_of
 from people.models import Person
 from people.services import case_status
@@ -45,7 +46,7 @@ def contact_story(contact, user, now: datetime) -> dict:
             "by": f"Recorded {said(contact.created_at, now)} by {_name(contact.created_by)}",
         },
         "people": [_person(one, status[one.person_id], now) for one in involved],
-        "referrer": _came(contact, now),
+        "referrer": [_children(involved), *_came(contact, now)],
         "essentials": [{"title": "In the manual's order", "rows": [_essential(slot) for slot in asked]}],
         "missing_text": f"{left} missing" if left else "",
         "notes": _notes(contact, now),
@@ -78,9 +79,11 @@ def _came(contact, now):
     rows = [
         _row("channel", "How it came", contact.get_channel_display(), contact.channel),
         _row("kind", "Kind", contact.get_kind_display(), contact.kind),
-        _row("received", "Received", said(contact.received_at, now), spoken(contact.received_at)),
+        _row("received", "Received", said(contact.received_at, now), iso(contact.received_at)),
         _row("urgent", "Urgent", "Yes" if contact.urgent else "No", "yes" if contact.urgent else "no"),
     ]
+    if contact.task:
+        rows.append(_row("task", "Task", contact.task))
     if contact.threshold != Contact.Threshold.NOT_RECORDED:
         rows.append(_row("threshold", "Threshold", contact.get_threshold_display(), contact.threshold))
     if referrer and referrer.anonymous:
@@ -95,6 +98,11 @@ def _came(contact, now):
             _row("safe_way", "Safe way to reply", referrer.get_safe_way_display() or "Not answered", referrer.safe_way)
         )
     return rows
+
+
+def _children(involved):
+    names = [one.person.full_name for one in involved if one.part == ContactPerson.Part.CHILD]
+    return _row("children", "Children", ", ".join(names) or "Nobody named yet")
 
 
 def _row(slug, label, text, value=""):

@@ -6,61 +6,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('name', models.CharField(max_length=80)),
-                ('key', models.CharField(max_length=80)),
-                ('reference', models.CharField(max_length=20)),
-                ('sentence', models.CharField(max_length=300)),
-                ('address', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.BigIntegerField()),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                ("name", models.CharField(max_length=80)),
+                ("key", models.CharField(max_length=80)),
+                ("reference", models.CharField(max_length=20)),
+                ("sentence", models.CharField(max_length=300)),
+                ("address", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='unread_notices'), models.Index(fields=['content_type', 'object_id'], name='corresponde_content_380872_idx')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='told_once')],
+                "ordering": ["-at", "-pk"],
+                "indexes": [
+                    models.Index(condition=models.Q(("read_at", None)), fields=["user"], name="unread_notices"),
+                    models.Index(fields=["content_type", "object_id"], name="corresponde_content_380872_idx"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("user", "key"), name="told_once")],
             },
         ),
         migrations.CreateModel(
-            name='Outbox',
+            name="Outbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('to', models.EmailField(max_length=254)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('collapse', models.BooleanField(default=False)),
-                ('queued_at', models.DateTimeField()),
-                ('next_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('message_id', models.CharField(max_length=120)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('failed_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, max_length=200)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.BigIntegerField()),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("to", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("collapse", models.BooleanField(default=False)),
+                ("queued_at", models.DateTimeField()),
+                ("next_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("message_id", models.CharField(max_length=120)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("failed_at", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, max_length=200)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'outbox',
-                'ordering': ['pk'],
-                'indexes': [models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='outbox_waiting'), models.Index(fields=['content_type', 'object_id'], name='corresponde_content_91a0af_idx')],
+                "verbose_name_plural": "outbox",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="outbox_waiting"
+                    ),
+                    models.Index(fields=["content_type", "object_id"], name="corresponde_content_91a0af_idx"),
+                ],
             },
         ),
     ]
