@@ -42,23 +42,25 @@ def _time(deadline, started_at, **how):
     deadline.schedule()
 
 
-def retime(record, rule: str, started_at: datetime, now: datetime) -> datetime | None:
-    """Work the latest `rule` clock of `record` out again from `started_at`; returns its former due time.
+def retime(record, rule: str, was: datetime, started_at: datetime, now: datetime) -> datetime | None:
+    """Work the `rule` clock of `record` that started at `was` out again from `started_at`; returns its former due time.
+
+    A clock that started at another moment (a contact opened again) is left alone: nothing is returned.
 
     What was announced stays announced where its moment has passed by the new time as well; a stage
     that moves into the future will be announced then.
     """
-    deadline = Deadline.about(record).filter(rule=rule).select_for_update().order_by("-pk").first()
+    deadline = Deadline.about(record).filter(rule=rule, started_at=was).select_for_update().order_by("-pk").first()
     if deadline is None:
         return None
-    was = deadline.due_at
+    former = deadline.due_at
     _time(deadline, started_at)
     for stage in deadline.STAGES:
         if deadline.moment(stage) > now:
             setattr(deadline, f"{stage}_at", None)
     deadline.schedule()
     deadline.save()
-    return was
+    return former
 
 
 def running(record) -> dict[str, Deadline]:

@@ -83,8 +83,8 @@ def save_draft(
     if taken_off:
         contact.involved.filter(person__reference=taken_off).delete()
     if said.get("received") and said["received"] != contact.received_at and said["received"] <= contact.created_at:
+        retime(contact, "contact_decision", contact.received_at, said["received"], now)
         contact.received_at = said["received"]
-        retime(contact, "contact_decision", contact.received_at, now)
     _say(contact, said, typed)
     save_with_history(contact, event)
     _details(contact, actor, said, children, now, event)

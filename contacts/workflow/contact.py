@@ -67,9 +67,10 @@ def mark_changed(act: Act):
 
 def move_receipt(act: Act):
     """The decision deadline is worked out again from the true receipt; the form's words keep the old due time."""
+    was_due = retime(act.record, DECISION, act.record.received_at, act.data["received"], act.now)
     act.record.received_at = act.data["received"]
-    was_due = retime(act.record, DECISION, act.record.received_at, act.now)
-    act.said["was_due"] = spoken(was_due)
+    if was_due:
+        act.said["was_due"] = spoken(was_due)
 
 
 def forget_typing(act: Act):
