@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from contacts.models import Contact
+from contacts.services.essential import missing
 from directory.london import LONDON
 from directory.roles import DUTY_TEAM, Role
 from directory.services import holders
@@ -60,6 +61,24 @@ class NoteForm(ActionForm):
     """An action that hands something over in words."""
 
     note = words("Note")
+
+
+class AddInformationForm(NoteForm):
+    """A note, and room for each essential item that is still missing: an urgent contact is submitted without them."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.slots = {slot.name: slot for slot in missing(self.record)}
+        for name, slot in self.slots.items():
+            self.fields[name] = words(slot.label, required=False, rows=2, help_text="Still missing")
+
+    def clean(self):
+        data = super().clean()
+        data["filled_in"] = [(slot, data[name]) for name, slot in self.slots.items() if data.get(name)]
+        return data
+
+    def words(self):
+        return {name: text for name, text in super().words().items() if name != "filled_in"}
 
 
 class RationaleForm(ActionForm):

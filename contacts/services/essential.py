@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from audit.field_history import save_with_history
 from contacts.models import Contact, ContactPerson, EssentialAnswer
 
 
@@ -75,6 +76,12 @@ class Slot:
         return not (self.text or self.not_known_because)
 
     @property
+    def name(self) -> str:
+        """A name for a form's field, no two alike on one contact."""
+        whom = self.child.person.reference if self.child else "parents" if self.parents else ""
+        return "-".join(filter(None, ["missing", self.item.slug, whom]))
+
+    @property
     def whom(self) -> str:
         """Whom it is asked about, when not about all."""
         if self.child:
@@ -131,6 +138,15 @@ def _display(person, name):
     shown = getattr(person, f"get_{name}_display", None)
     value = shown() if shown else getattr(person, name)
     return str(value) if value else ""
+
+
+def fill_in(contact: Contact, slot: Slot, text: str, event) -> None:
+    """Fill in one missing item after the contact was submitted."""
+    if slot.item.slug == "concerns":
+        contact.concerns = text
+        return
+    answer = EssentialAnswer(contact=contact, item=slot.item.slug, person=slot.child, parents=slot.parents, text=text)
+    save_with_history(answer, event)
 
 
 def missing(contact: Contact) -> list[Slot]:

@@ -1,6 +1,7 @@
 """What may happen to a contact: the manual, executable (DOMAIN 5.1 [S])."""
 
 from contacts.forms.actions import (
+    AddInformationForm,
     AdviceForm,
     AdviceGivenForm,
     AssignForm,
@@ -11,6 +12,7 @@ from contacts.forms.actions import (
     ReceiptForm,
 )
 from contacts.models import Contact
+from contacts.services.essential import fill_in
 from contacts.workflow.guards import (
     a_child_named,
     essential_information_or_urgent,
@@ -61,8 +63,10 @@ def set_task(act: Act):
 
 
 def mark_changed(act: Act):
-    """The tray shows that something was added since."""
+    """The tray shows that something was added since; what was missing and is now said is no longer missing."""
     act.record.information_added_at = act.now
+    for slot, text in act.data["filled_in"]:
+        fill_in(act.record, slot, text, act.event)
 
 
 def move_receipt(act: Act):
@@ -226,7 +230,7 @@ process = register(
                 OPEN,
                 None,
                 by=tuple(DUTY_TEAM),
-                form=NoteForm,
+                form=AddInformationForm,
                 effects=(mark_changed,),
                 tells=Tells(holder=True),
                 stale=Stale.MERGE,
