@@ -12,9 +12,10 @@ class ActionForm(forms.Form):
 
     def words(self) -> dict[str, str]:
         """What was said, field by field, as it will stand in the record's history."""
+        said = {name: self.cleaned_data[name] for name in self.fields}
         return {
             name: self.fields[name].said(value) if hasattr(self.fields[name], "said") else str(value)
-            for name, value in self.cleaned_data.items()
+            for name, value in said.items()
             if value not in (None, "", [])
         }
 

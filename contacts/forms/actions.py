@@ -77,9 +77,6 @@ class AddInformationForm(NoteForm):
         data["filled_in"] = [(slot, data[name]) for name, slot in self.slots.items() if data.get(name)]
         return data
 
-    def words(self):
-        return {name: text for name, text in super().words().items() if name != "filled_in"}
-
 
 class RationaleForm(ActionForm):
     """A decision: rationale first."""
