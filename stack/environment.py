@@ -26,6 +26,7 @@ def settings_for(state: State) -> dict[str, str]:
         "DEBUG": os.environ.get("DEBUG", "1"),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or state.secret("secret_key"),
         "PYTHONUNBUFFERED": "1",
+        "CELERY_SKIP_CHECKS": "1",  # a worker that starts need not load every page's code to check it
     }
 
 

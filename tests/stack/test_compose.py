@@ -1,14 +1,19 @@
 """docker-compose.yml, read by Compose itself: it holds the file to its schema and fills in the environment."""
 
 import json
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import psycopg2
 import pytest
 
+from stack.account import own_account
 from stack.paths import CHECKOUT
+from stack.postgres import INITDB, programs
+from stack.throwaway import private_folder, running_servers
 
 COMPOSE = Path(sys.executable).parent / "docker-compose"
 SECRETS = ("OWNER_PASSWORD", "APP_PASSWORD", "REDIS_PASSWORD", "SECRET_KEY")
@@ -81,5 +86,44 @@ def test_the_files_that_it_mounts_and_builds_from_are_there(filled_in):
     assert (CHECKOUT / filled_in["services"]["web"]["build"]["dockerfile"]).is_file()
 
 
+def test_production_has_the_same_database_as_make_run(filled_in):
+    postgres = filled_in["services"]["postgres"]
+    assert set(postgres["environment"]["POSTGRES_INITDB_ARGS"].split()) <= set(INITDB.split())
+    server = subprocess.run([programs(own_account()) / "postgres", "--version"], capture_output=True, text=True)
+    assert re.search(r"PostgreSQL\) (\d+)", server.stdout)[1] == postgres["image"].partition(":")[2]
+
+
 def test_redis_keeps_what_is_queued(filled_in):
     assert "--appendonly yes" in " ".join(filled_in["services"]["redis"]["command"])
+
+
+def test_the_script_for_the_roles_gives_the_application_its_password():
+    with private_folder() as folder, running_servers(folder) as (cluster, _):
+        owner = psycopg2.connect(cluster.url("frontdoor_owner"))
+        with owner, owner.cursor() as cursor:
+            cursor.execute("DROP ROLE frontdoor_app, frontdoor_retention")
+            path = f"{programs(own_account())}:{os.environ['PATH']}"
+            given = {"POSTGRES_USER": "frontdoor_owner", "POSTGRES_DB": "frontdoor", "APP_PASSWORD": "it's \\ odd"}
+            owner.commit()
+            script = CHECKOUT / "deploy" / "postgres" / "10-roles.sh"
+            subprocess.run([script], env={"PATH": path, "PGHOST": str(cluster.socket), **given}, check=True, timeout=30)
+            cursor.execute(
+                "SELECT rolname, rolcanlogin, rolpassword LIKE 'SCRAM%%' FROM pg_authid WHERE rolname ~ 'app|ret'"
+            )
+            assert set(cursor.fetchall()) == {("frontdoor_app", True, True), ("frontdoor_retention", False, None)}
+        owner.close()
+
+
+def test_gunicorn_takes_the_images_command():
+    command = json.loads(
+        re.search(r"^CMD (\[.*?\])", (CHECKOUT / "Dockerfile").read_text(), re.S | re.M)[1].replace("\\\n", "")
+    )
+    program, *arguments = command
+    done = subprocess.run(
+        [Path(sys.executable).parent / program, *arguments, "--check-config"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
