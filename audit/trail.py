@@ -14,6 +14,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, CharField, F, GenericIPAddressField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from audit.models import AboutRecord, Access, Event, SignIn
@@ -109,7 +110,8 @@ def _lines(rows, kind, question, reader, who, what):
         rows = rows.filter(**{who: question.user_id})
     if question.day is not None:
         rows = rows.filter(at__gte=_midnight(question.day), at__lt=_midnight(question.day + timedelta(days=1)))
-    text, number, is_about_record = CharField(), BigIntegerField(), issubclass(rows.model, AboutRecord)
+    text, is_about_record = CharField(), issubclass(rows.model, AboutRecord)
+    no_number, no_address = (Cast(Value(None), kind_of()) for kind_of in (BigIntegerField, GenericIPAddressField))
     if is_about_record:
         rows = _of_records(rows, question).exclude(_of_own_relations(reader))
     elif question.records is not None:
@@ -121,9 +123,9 @@ def _lines(rows, kind, question, reader, who, what):
         "line_what": F(what),
         "line_before": F("before") if rows.model is Event else Value("", text),
         "line_after": F("after") if rows.model is Event else Value("", text),
-        "line_type": F("content_type_id") if is_about_record else Value(None, number),
-        "line_object": F("object_id") if is_about_record else Value(None, number),
-        "line_address": Value(None, GenericIPAddressField()) if is_about_record else F("address"),
+        "line_type": F("content_type_id") if is_about_record else no_number,
+        "line_object": F("object_id") if is_about_record else no_number,
+        "line_address": no_address if is_about_record else F("address"),
     }
     return rows.annotate(**columns).values_list(*columns)
 

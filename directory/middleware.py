@@ -66,8 +66,10 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     fetches is answered 401, and a form that was sent is kept (`directory.resuming`).
     """
 
-    def process_view(self, request, view_func, view_args, view_kwargs):
+    def process_request(self, request):
         request.roles = frozenset()
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
         if not getattr(view_func, "login_required", True):
             return None
         if not request.user.is_authenticated:

@@ -20,6 +20,8 @@ from directory.views.form_page import posted
 KEEPERS = (Role.SYSTEM_ADMIN, Role.PRACTICE_MANAGER)
 """The administrator keeps the rota, and the manager of the duty team, who knows who is ill today."""
 
+YEARS = range(2000, 2100)
+
 
 @only_for(*KEEPERS)
 @require_http_methods(["GET", "POST"])
@@ -49,12 +51,14 @@ def take_off(request, pk):
 
 
 def week_of(day: str | None) -> date:
-    """The Monday of the week of `day`, or of this week in London. 404 for what is no day."""
+    """The Monday of the week of `day`, or of this week in London. 404 for what is no day of these times."""
     try:
         named = date.fromisoformat(day) if day else london_day(timezone.now())
-        return named - timedelta(days=named.weekday())
-    except (ValueError, OverflowError):
+    except ValueError:
         raise Http404 from None
+    if named.year not in YEARS:
+        raise Http404
+    return named - timedelta(days=named.weekday())
 
 
 def rows(days: list[date]) -> list[dict]:

@@ -1,9 +1,11 @@
-"""What is shown when a form came with an old token."""
+"""What is shown when a form came with an old token, or nothing is at an address."""
 
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.views.defaults import page_not_found
 
 from directory.middleware import is_fetched
+from directory.models import roles_of
 from directory.resuming import kept_fields
 
 
@@ -15,6 +17,19 @@ def csrf_failure(request, reason=""):
     """
     if is_fetched(request):
         return JsonResponse({"detail": "This page is too old. Load it again."}, status=403)
+    _know_roles(request)
     is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     context = {"kept": kept_fields(request) if is_ours else [], "resume_url": request.get_full_path()}
     return render(request, "403_csrf.html", context, status=403)
+
+
+def not_found(request, exception):
+    """The usual page for an address where nothing is, with the header of whoever asks."""
+    _know_roles(request)
+    return page_not_found(request, exception)
+
+
+def _know_roles(request):
+    # No view was chosen, so that SignInRequiredMiddleware has not asked for them.
+    if not request.roles and request.user.is_authenticated:
+        request.roles = roles_of(request.user)

@@ -40,6 +40,13 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = get_user_model().objects.order_by("name", "pk")
 
+    def clean_day(self):
+        """A day of these times: the last of all days has no end."""
+        day = self.cleaned_data["day"]
+        if day and day.year not in range(2000, 2100):
+            raise forms.ValidationError("There is no trail of this day.")
+        return day
+
     def clean_reference(self):
         """A reference that some record has."""
         reference = self.cleaned_data["reference"].upper()
