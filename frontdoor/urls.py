@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from directory.views.session import not_found
 from frontdoor import health
+
+handler404 = not_found
 
 urlpatterns = [
     path("health/live", health.live, name="health-live"),

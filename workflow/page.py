@@ -6,7 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 
 from deadlines.clocks import clock
 from deadlines.models import Deadline
-from directory.london import said
+from directory.london import london_day, said
+from people.ages import age_of
 from workflow.models import Link, Slip
 from workflow.offers import offers
 from workflow.process import process_of
@@ -41,7 +42,7 @@ def _head(record, now):
         "tray": tray_of(record),
         "kind_text": process.label,
         "title": f"{process.label} {record.reference}",
-        "heading": " and ".join(person.full_name for person in record.concerned()) or "Nobody named yet",
+        "heading": ", ".join(_named(person, now) for person in record.concerned()) or "Nobody named yet",
         "meta": f"received {said(record.received_at, now)}",
         "priority": record.priority,
         "priority_text": record.priority.replace("_", " ").capitalize(),
@@ -49,6 +50,11 @@ def _head(record, now):
         "outcome_text": getattr(record, "outcome", "").replace("_", " ").capitalize(),
         "nothing_to_do": "Nothing is yours to do here now.",
     }
+
+
+def _named(person, now):
+    age = age_of(person, london_day(now))
+    return f"{person.full_name} ({age})" if age else person.full_name
 
 
 def tray_of(record) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from audit.field_history import save_with_history
 from contacts.models import Contact, ContactPerson, EssentialAnswer
@@ -137,6 +138,8 @@ def _of_person(person, item):
 def _display(person, name):
     shown = getattr(person, f"get_{name}_display", None)
     value = shown() if shown else getattr(person, name)
+    if isinstance(value, date):
+        return f"{value:%-d %B %Y}"
     return str(value) if value else ""
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from contacts.models import Contact, ContactPerson, Referrer
+from contacts.ports import came
 from contacts.services.essential import slots
 from deadlines.clocks import iso
 from directory.london import london_day, said
@@ -47,7 +48,8 @@ def contact_story(contact, user, now: datetime) -> dict:
         },
         "people": [_person(one, status[one.person_id], now) for one in involved],
         "referrer": [_children(involved), *_came(contact, now)],
-        "essentials": [{"title": "In the manual's order", "rows": [_essential(slot) for slot in asked]}],
+        "came": came(contact, now),
+        "essentials": list(_essentials(asked)),
         "missing_text": f"{left} missing" if left else "",
         "notes": _notes(contact, now),
         "known": _known(contact, involved, user, now),
@@ -109,9 +111,18 @@ def _row(slug, label, text, value=""):
     return {"slug": slug, "label": label, "text": text, "value": value}
 
 
-def _essential(slot):
+def _essentials(asked):
+    """What is asked of each child, then what is asked once, each in the manual's order."""
+    whose = {slot.child for slot in asked if slot.child}
+    for child in sorted(whose, key=lambda child: child.pk):
+        rows = [_essential(slot, slot.item.label) for slot in asked if slot.child == child]
+        yield {"title": child.person.full_name, "rows": rows}
+    yield {"title": "The family", "rows": [_essential(slot, slot.label) for slot in asked if not slot.child]}
+
+
+def _essential(slot, label):
     text = slot.text or (f"Not known: {slot.not_known_because}" if slot.not_known_because else "")
-    return {"slug": slot.item.slug, "label": slot.label, "text": text, "missing": slot.missing}
+    return {"slug": slot.item.slug, "label": label, "text": text, "missing": slot.missing}
 
 
 def _notes(contact, now):
