@@ -39,15 +39,17 @@ function release(form) {
   }
 }
 
-function say(form, text) {
-  form.querySelector("[data-not-sent]")?.remove();
+/* Said beside the button that was pressed, which may stand far from its form. */
+function say(form, submitter, text) {
+  document.querySelector("[data-not-sent]")?.remove();
   if (!text) return;
   const line = document.createElement("p");
   line.className = "banner banner--error";
   line.dataset.notSent = "yes";
   line.setAttribute("role", "alert");
   line.textContent = text;
-  form.append(line);
+  if (submitter) (submitter.closest("ul, .govuk-button-group") ?? submitter).after(line);
+  else form.append(line);
   line.scrollIntoView({ block: "nearest" });
 }
 
@@ -67,11 +69,11 @@ function unfinished(form) {
 
 async function send(form, submitter) {
   hold(form);
-  say(form, "");
+  say(form, submitter, "");
   await unfinished(form);
   if (!(await serverAnswers())) {
     release(form);
-    say(form, "Not sent: no connection. Your typing stays on this page. Try again in a moment.");
+    say(form, submitter, "Not sent: no connection. Your typing stays on this page. Try again in a moment.");
     return;
   }
   renewToken(form);

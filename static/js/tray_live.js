@@ -100,7 +100,14 @@ function announce(text, kind = "", button = "") {
   news.append(bar);
 }
 
+/* The header's own count of this tray, which the page was loaded with. */
+function count(open) {
+  const pill = document.querySelector(".top__link[aria-current] .count");
+  if (open && pill) pill.firstChild.textContent = open;
+}
+
 function figures(fresh) {
+  count(fresh.querySelector("[data-part=open] .status__figure")?.textContent);
   const status = document.getElementById("tray-status");
   const newer = fresh.getElementById("tray-status");
   if (!status || !newer || status.contains(document.activeElement)) return;
@@ -123,10 +130,11 @@ function take(fresh) {
   const quietlyChanged = changed.filter((row) => !known.has(row.dataset.reference));
   const parts = [[quietlyNew, "new"], [quietlyChanged, "changed"], [gone, "gone"]]
     .filter(([rows]) => rows.length).map(([rows, word]) => `${rows.length} ${word}`);
-  waiting = parts.length || (urgent.length && !document.getElementById("tray-rows")) ? fresh : null;
+  const outOfOrder = Boolean(urgent.length || document.querySelector(".news__bar--urgent"));
+  waiting = parts.length || outOfOrder ? fresh : null;
   const alarm = urgent.length ? `${urgent.length} urgent came in at the top. ` : "";
-  if (alarm || parts.length) announce(alarm + parts.join(", "), alarm ? "news__bar--urgent" : "", parts.length ? "Show" : "");
-  else if (!document.querySelector(".news__bar--urgent")) announce("");
+  if (alarm || parts.length) announce(alarm + parts.join(", "), alarm ? "news__bar--urgent" : "", parts.length ? "Show" : "Put in order");
+  else if (!outOfOrder) announce("");
 }
 
 function lost(text) {
