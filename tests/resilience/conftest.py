@@ -1,0 +1,49 @@
+"""The house of these tests: one for each test process, whole again after every test."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from stack.throwaway import private_folder
+from tests.resilience.desk import Desk
+from tests.resilience.house import House
+from tests.resilience.sink import Sink
+
+
+@pytest.fixture(scope="session")
+def sink() -> Iterator[Sink]:
+    """Where the house's mail goes."""
+    sink = Sink()
+    yield sink
+    sink.close()
+
+
+@pytest.fixture(scope="session")
+def house(sink) -> Iterator[House]:
+    """A front door of its own, with its crew."""
+    with private_folder() as folder:
+        house = House(folder, EMAIL_URL=f"smtp://127.0.0.1:{sink.port}")
+        try:
+            house.start()
+            house.django("tests.resilience.hire")
+            yield house
+        finally:
+            house.stop()
+
+
+class Desks(dict):
+    """Everybody's desk by their user name; who is asked for first signs in."""
+
+    def __init__(self, port: int):
+        super().__init__()
+        self.port = port
+
+    def __missing__(self, username: str) -> Desk:
+        self[username] = Desk(self.port, username).sign_in()
+        return self[username]
+
+
+@pytest.fixture(scope="session")
+def desks(house) -> Desks:
+    """The crew at their desks."""
+    return Desks(house.port)

@@ -1,0 +1,152 @@
+"""A front door of its own: `python -m stack run` in a folder, on a port and with servers that nobody else uses."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from stack.child import leashed
+from stack.environment import own_stack_environment
+from stack.paths import CHECKOUT
+from stack.postgres import OWNER, durable_cluster
+from stack.readiness import HEALTH, get
+from stack.state import State, alive
+from stack.valkey import durable_broker
+from tests.waiting import wait_for
+
+PARTS = ("web", "worker", "beat", "valkey", "postgres")
+LOOPS = ("tick", "sweep", "relay")
+# As in production, but over plain HTTP. The pages that fail must be the house's own and no debugger's.
+AS_IN_PRODUCTION = {"DEBUG": "0", "HTTPS": "0", "DJANGO_SETTINGS_MODULE": "frontdoor.settings"}
+TO_START, TO_STOP, TO_RECOVER = 180, 60, 120
+
+
+class House:
+    """One front door, started, killed and started again. All that it prints is kept in its log."""
+
+    def __init__(self, folder: Path, **environment: str):
+        self.state = State(folder / "var")
+        self.state.var.mkdir()
+        self.port = free_port()
+        self.environment = own_stack_environment(self.state.var, self.port) | AS_IN_PRODUCTION | environment
+        self.log = folder / "run.log"
+        self.cluster = durable_cluster(self.state.var)
+        self.broker = durable_broker(self.state.var)
+        self.process: subprocess.Popen | None = None
+
+    def start(self) -> "House":
+        """Start everything, and return when it says READY."""
+        already = self._said_ready()
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "stack", "run"],
+                cwd=CHECKOUT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                preexec_fn=leashed(signal.SIGTERM),
+            )
+        wait_for(lambda: self._said_ready() > already or self.process.poll() is not None, TO_START)
+        assert self.process.poll() is None, self.log.read_text(errors="replace")[-4000:]
+        return self
+
+    def stop(self) -> None:
+        """Ask it to stop, by its own number, as Ctrl-C does."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGCONT)
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(TO_STOP)
+
+    def _said_ready(self) -> int:
+        return len(re.findall(r"^READY$", self.log.read_text(errors="replace"), re.M)) if self.log.exists() else 0
+
+    def pid(self, name: str) -> int:
+        """The process of a part that runs now; waits for one that is being started again."""
+        return wait_for(lambda: self._running(name), TO_RECOVER)
+
+    def _running(self, name):
+        pid = self.state.read_pids().get(name)
+        return pid if pid and alive(pid) else None
+
+    def whole(self) -> bool:
+        """Whether every part runs."""
+        return all(self._running(name) for name in PARTS)
+
+    def health(self) -> tuple[int, dict]:
+        """What the health page says; status 0 when nobody answers."""
+        status, body = get(self.port, HEALTH)
+        with suppress(ValueError):
+            return status, json.loads(body)
+        return status, {}
+
+    def beaten_since(self, moment: datetime, loops=LOOPS) -> bool:
+        """Whether each of these loops has run since `moment`."""
+        beats = self.health()[1].get("heartbeats", {})
+        return all(loop in beats and datetime.fromisoformat(beats[loop]) > moment for loop in loops)
+
+    def recover(self) -> None:
+        """Wait until every part runs, and every loop has gone round once more."""
+        since = datetime.now(UTC)
+        wait_for(self.whole, TO_RECOVER)
+        wait_for(lambda: self.beaten_since(since), TO_RECOVER)
+
+    @contextmanager
+    def without(self, *parts: str, signum: int = signal.SIGKILL):
+        """These parts are gone, and stay so while the block runs: who would start them again is held."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            gone = [self.pid(part) for part in parts]
+            for pid in gone:
+                os.kill(pid, signum)
+            wait_for(lambda: not any(alive(pid) for pid in gone), TO_STOP)
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
+    def ask(self, question: str, *values) -> list[tuple]:
+        """Rows of the database, as its owner sees them."""
+        connection = self.cluster.connect(OWNER)
+        try:
+            with connection, connection.cursor() as cursor:
+                cursor.execute(question, values)
+                return cursor.fetchall() if cursor.description else []
+        finally:
+            connection.close()
+
+    def django(self, module: str, *arguments: str) -> str:
+        """Run one of our modules on this house's database, as the application's role; what it prints."""
+        command = [sys.executable, "-m", module, *arguments]
+        done = subprocess.run(command, cwd=CHECKOUT, env=self.settings(), capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def settings(self) -> dict[str, str]:
+        """The environment in which Django finds this house's servers."""
+        secret = {"SECRET_KEY": self.environment.get("SECRET_KEY") or self.state.secret("secret_key")}
+        return self.environment | secret | self.cluster.urls() | {"REDIS_URL": self.broker.url}
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def descendants(pid: int) -> set[int]:
+    """Every process below `pid`, however deep."""
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[int(entry.parent.name)] = int(entry.read_text().rpartition(")")[2].split()[1])
+    found, before = {pid}, set()
+    while found != before:
+        before = set(found)
+        found |= {child for child, parent in parents.items() if parent in found}
+    return found - {pid}
