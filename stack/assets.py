@@ -23,6 +23,7 @@ from stack.paths import CHECKOUT
 SOURCE = CHECKOUT / "assets"
 BUILT = CHECKOUT / "static" / "built"
 COLLECTED = CHECKOUT / "staticfiles"
+COLLECTED_STAMP = COLLECTED / ".stamp"
 STAMP = BUILT / ".stamp"
 GOVUK = SOURCE / "node_modules" / "govuk-frontend" / "dist" / "govuk"
 MOJ = SOURCE / "node_modules" / "@ministryofjustice" / "frontend" / "moj"
@@ -68,20 +69,23 @@ def state_of_sources() -> str:
 def ensure_collected(settings: dict[str, str]) -> None:
     """Collect the static files as production does, unless nothing that is collected has changed since.
 
-    The tests run with DEBUG off, where a page may name only files that the manifest holds.
+    With DEBUG off, as in the tests, a page may name only files that the manifest holds.
     """
     COLLECTED.mkdir(exist_ok=True)
     with (COLLECTED / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        wanted = state_of_static_files()
-        stamp = COLLECTED / ".stamp"
-        if stamp.exists() and stamp.read_text() == wanted:
+        if collected():
             return
+        wanted = state_of_static_files()
         command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
         done = subprocess.run(command, cwd=CHECKOUT, env=os.environ | settings, preexec_fn=leashed(signal.SIGKILL))
         if done.returncode:
             raise SystemExit("The static files could not be collected.")
-        stamp.write_text(wanted)
+        COLLECTED_STAMP.write_text(wanted)
+
+
+def collected() -> bool:
+    return COLLECTED_STAMP.exists() and COLLECTED_STAMP.read_text() == state_of_static_files()
 
 
 def state_of_static_files() -> str:

@@ -46,19 +46,24 @@ class Stack:
 
     def start(self) -> None:
         """Start everything and return at READY. What does not need each other runs side by side."""
-        building = None if assets.up_to_date() else self.job("assets", "stack assets")
+        building = self.build_assets()
         cluster = self.start_servers()
         self.migrate(cluster)
         if building:
             self.supervisor.finish("assets", building)
-        if not self.debug:
-            self.supervisor.finish("collectstatic", self.job("collectstatic", "manage collectstatic --no-input"))
         self.add("web", f"{GUNICORN} --bind 127.0.0.1:{self.port}")
         self.add("beat", f"{CELERY} beat", str(self.state.var / "beat-schedule"))
         sign_ins = self.prepare()
         self.add("worker", f"{CELERY} worker")
         self.wait_until_ready()
         print(f"\n    http://127.0.0.1:{self.port}\n\n{sign_ins}\nREADY", flush=True)
+
+    def build_assets(self) -> subprocess.Popen | None:
+        """Begin to build the static files if need be; without DEBUG they are collected as well, as in production."""
+        if assets.up_to_date() and (self.debug or assets.collected()):
+            return None
+        self.say("Building the static files ...")
+        return self.job("assets", "stack assets" if self.debug else "stack assets --collect")
 
     def start_servers(self) -> Cluster | None:
         """Start the servers that the environment does not name, and name them there; the cluster, if it is ours."""
