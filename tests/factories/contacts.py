@@ -1,0 +1,91 @@
+"""Contacts in any state, brought there by the services and actions that people use and by nothing else."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+from django.utils import timezone
+
+from contacts.models import Contact
+from contacts.services.draft import begin_draft
+from contacts.services.essential import ITEMS
+from people.models import Person
+from tests.factories.cast import Cast
+from workflow.engine import perform
+
+S = Contact.State
+AGO = timedelta(hours=1)
+
+AVA = {
+    "who": "new",
+    "given_name": "Ava",
+    "family_name": "Hall",
+    "birth_date": date(2008, 2, 3),
+    "birth_date_is": Person.BirthDateIs.EXACT,
+    "sex": "F",
+    "school": "Elmwood Primary",
+    "ethnicity": "WBRI",
+    "first_language": "English",
+    "religion": "None",
+    "special_needs": "None",
+}
+BEN = AVA | {"given_name": "Ben", "birth_date": date(2010, 5, 6), "sex": "M", "school": "Elmwood Nursery"}
+
+REFERRER = {
+    "referrer_name": "Robin Referrer",
+    "referrer_role": "Head teacher",
+    "referrer_agency": "Elmwood Primary",
+    "referrer_email": "robin@elmwood.example",
+    "safe_way": "email",
+}
+
+PATHS = {
+    S.DRAFT: (),
+    S.AWAITING_DECISION: ("submit",),
+    S.WITH_WORKER: ("submit", "assign"),
+    S.ADVICE_IN_PROGRESS: ("submit", "decide_advice"),
+    S.AWAITING_AUTHORISATION: ("submit", "decide_advice", "complete_advice"),
+    S.CLOSED: ("submit", "decide_no_further_action"),
+}
+"""The actions that lead from a draft to each state."""
+
+SAID = {
+    "assign": {"task": "Ring the school"},
+    "decide_no_further_action": {"rationale": "The school supports the family"},
+    "decide_advice": {"rationale": "The family asks for information"},
+    "complete_advice": {"advice_given": "Where to find a nursery place"},
+}
+
+
+def essentials() -> dict[str, str]:
+    """An answer to every item of essential information that a child's own fields do not answer."""
+    answers = {item.slug: f"{item.label}, as told" for item in ITEMS if not item.of_child}
+    return answers | {f"parents_{item.slug}": f"{item.label} of the parents" for item in ITEMS if item.of_parents}
+
+
+def draft(recorder, children: Sequence[Mapping] = (AVA,), now: datetime | None = None, **said) -> Contact:
+    """A draft with everything essential, received an hour before `now`, when it is recorded."""
+    now = now or timezone.now()
+    told = {"received": now - AGO} | REFERRER | essentials() | said
+    return begin_draft(recorder, told, [dict(child, row=uuid4()) for child in children], {}, now, uuid4())
+
+
+def bare_draft(recorder, now: datetime | None = None, **said) -> Contact:
+    """A draft that says nothing but what is given here."""
+    return begin_draft(recorder, said, [], {}, now or timezone.now(), uuid4())
+
+
+def do(contact: Contact, step: str, actor, now: datetime | None = None, **data) -> Contact:
+    """Do `step` as `actor`, from a page that shows the contact as it is."""
+    return perform(contact, step, actor, data, contact.version, now or timezone.now(), uuid4())
+
+
+def contact_at(state: str, cast: Cast, now: datetime | None = None, **said) -> Contact:
+    """A contact in `state`: recorded by Cleo, decided by Dana, with Sam where it is with a worker."""
+    contact = draft(cast.cleo, now=now, **said)
+    for step in PATHS[state]:
+        who = {"submit": cast.cleo, "complete_advice": cast.sam}.get(step, cast.dana)
+        worker = {"worker": cast.sam.username} if step in ("assign", "decide_advice") else {}
+        contact = do(contact, step, who, now, **SAID.get(step, {}), **worker)
+    assert contact.state == state
+    return contact
