@@ -30,7 +30,7 @@ def contact_cells(contacts: Iterable[int], user, now: datetime) -> dict[int, dic
         Contact.objects.visible_to(user)
         .filter(pk__in=contacts)
         .select_related("referrer", "holder", "advised_by", "created_by")
-        .defer("typed", "task")
+        .defer("typed")
         .annotate(children_read=_children(), answers_read=_answers(), seconds=_second_contacts(user))
     )
     return {contact.pk: _contact(contact, now) for contact in rows}
@@ -78,6 +78,7 @@ def _contact(contact, now):
         "came": came(contact, now),
         "related": f"second contact: {', '.join(contact.seconds)}" if contact.seconds else "",
         "missing": _missing(contact, children),
+        "task": first_words(contact.task) if contact.state == S.WITH_WORKER else "",
         "holder": _who(contact),
         "touched": _touched(contact, now),
     }
@@ -119,7 +120,7 @@ def _who(contact):
         return f"advised by {contact.advised_by.name}"
     if contact.state == S.DRAFT and contact.created_by:
         return f"draft of {contact.created_by.name}"
-    return "" if contact.state == S.CLOSED else "nobody yet"
+    return contact.get_outcome_display() if contact.state == S.CLOSED else "nobody yet"
 
 
 def _touched(contact, now):
@@ -149,6 +150,7 @@ def _episode(episode, now):
         "came": f"Early help decided {said(episode.received_at, now)}",
         "related": "",
         "missing": "",
+        "task": "",
         "holder": episode.holder.name if episode.holder else "nobody yet",
         "touched": f"changed {said(episode.changed_at, now)}",
     }

@@ -1,19 +1,22 @@
 """The relay: the one place that sends. At least once; a second sending carries the same Message-ID."""
 
 import logging
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import connection, transaction
 
 from correspondence.models import Outbox
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 12
+BATCH = 100
 CLAIM = timedelta(minutes=5)
+RELAY_LOCK = 6_391_402
 
 
 def enqueue(key: str, to: str, subject: str, body: str, about, now: datetime) -> None:
@@ -36,7 +39,7 @@ def enqueue(key: str, to: str, subject: str, body: str, about, now: datetime) ->
     )
 
 
-def relay(now: datetime, batch: int = 100) -> int:
+def relay(now: datetime, batch: int = BATCH) -> int:
     """Send what is due; returns how many rows went. Safe with any number of relays and any kill.
 
     A row is claimed by moving its next attempt ahead in a short transaction of its own, so that no
@@ -49,16 +52,34 @@ def relay(now: datetime, batch: int = 100) -> int:
     return sent
 
 
+@contextmanager
+def only_one():
+    """Whether this is the one relay that runs now: a mail server that hangs must not hold every worker."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [RELAY_LOCK])
+        mine = cursor.fetchone()[0]
+        try:
+            yield mine
+        finally:
+            if mine:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [RELAY_LOCK])
+
+
 @transaction.atomic
 def _claim(now, batch):
-    due = list(
-        Outbox.behind_walls.filter(next_at__lte=now)
-        .select_for_update(skip_locked=True)
-        .order_by("next_at", "pk")[:batch]
-    )
+    """Claim what is due, in groups that go as one message each.
+
+    Rows that were tried before go again with just those they went with, under the same Message-ID:
+    what may have arrived arrives a second time as itself or not at all.
+    """
+    waiting = Outbox.behind_walls.filter(next_at__isnull=False).select_for_update(skip_locked=True)
+    due = list(waiting.filter(next_at__lte=now).order_by("next_at", "pk")[:batch])
+    tried = {mail.message_id for mail in due if mail.attempts}
+    due += waiting.filter(message_id__in=tried).exclude(pk__in=[mail.pk for mail in due])
     groups = {}
-    for mail in due:
-        groups.setdefault(mail.to if mail.collapse else mail.key, []).append(mail)
+    for mail in sorted(due, key=lambda mail: mail.pk):
+        together = mail.message_id if mail.attempts else mail.to if mail.collapse else mail.key
+        groups.setdefault((bool(mail.attempts), together), []).append(mail)
     for group in groups.values():
         for mail in group:
             mail.attempts += 1

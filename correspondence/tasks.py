@@ -9,8 +9,10 @@ from correspondence import outbox
 
 @shared_task
 def relay():
-    """Send what is due in the outbox."""
-    now = timezone.now()
-    while outbox.relay(now) == 100:
+    """Send what is due in the outbox, unless another relay is at it."""
+    with outbox.only_one() as mine:
+        if not mine:
+            return
+        while outbox.relay(timezone.now()) >= outbox.BATCH:
+            Heartbeat.objects.beat("relay", timezone.now())
         Heartbeat.objects.beat("relay", timezone.now())
-    Heartbeat.objects.beat("relay", timezone.now())

@@ -68,21 +68,24 @@ def running(record) -> dict[str, Deadline]:
     return {d.rule: d for d in Deadline.about(record).running().select_for_update().order_by("pk")}
 
 
-def meet(clocks: Iterable[Deadline], at: datetime) -> None:
-    """These clocks are met at `at`; late ones keep their breach."""
-    _end(clocks, "met_at", at)
+def meet(record, clocks: Iterable[Deadline], at: datetime) -> None:
+    """These clocks of `record` are met at `at`; late ones keep their breach."""
+    _end(record, clocks, "met_at", at)
 
 
-def cancel(clocks: Iterable[Deadline], at: datetime) -> None:
-    """These clocks run no more; one already breached keeps its breach."""
-    _end(clocks, "cancelled_at", at)
+def cancel(record, clocks: Iterable[Deadline], at: datetime) -> None:
+    """These clocks of `record` run no more; one already breached keeps its breach."""
+    _end(record, clocks, "cancelled_at", at)
 
 
-def _end(clocks, how, at):
+def _end(record, clocks, how, at):
+    """End them, and tell of every breach that no sweep has come to yet: who hears must not hang on when it came."""
     for deadline in clocks:
+        stages = deadline.announce(at) if at >= deadline.due_at else []
         setattr(deadline, how, at)
         deadline.next_at = None
-        deadline.save(update_fields=[how, "next_at"])
+        deadline.save()
+        tell([_telling(deadline, stage, record) for stage in stages], at)
 
 
 def next_stage_due() -> datetime | None:

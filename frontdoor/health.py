@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -32,7 +33,18 @@ def ready(request):
     Judged by the work and not by the workers: a stage announced late, a mail not sent, a loop that
     has stopped. Holds no name and no reference, for anybody may ask.
     """
-    now = timezone.now()
+    try:
+        trouble, beats = _trouble(timezone.now())
+    except OperationalError:
+        return JsonResponse({"status": "down", "database": "does not answer"}, status=503)
+    late = any(trouble.values())
+    times = {loop: beat.isoformat() for loop, beat in beats.items()}
+    return JsonResponse(
+        {"status": "late" if late else "ok", "heartbeats": times, **trouble}, status=503 if late else 200
+    )
+
+
+def _trouble(now):
     beats = dict(Heartbeat.objects.values_list("loop", "beat_at"))
     due = next_stage_due()
     trouble = {
@@ -42,6 +54,4 @@ def ready(request):
         "mail_failed": Outbox.behind_walls.filter(failed_at__isnull=False).count(),
         "seen_by_nobody": seen_by_nobody(now),
     }
-    late = any(trouble.values())
-    body = {"status": "late" if late else "ok", "heartbeats": {k: v.isoformat() for k, v in beats.items()}, **trouble}
-    return JsonResponse(body, status=503 if late else 200)
+    return trouble, beats

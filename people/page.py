@@ -97,12 +97,13 @@ def _open_cases(person, day):
 
 
 def _involvement(each):
-    source = "" if each.source == Involvement.Source.OWN else f", {each.get_source_display()}"
+    source = "" if each.source == Involvement.Source.OWN else each.get_source_display()
+    as_of = f"as of {said_day(london_day(each.as_of))}"
     return {
         "team": each.team.name,
         "worker": each.worker.name if each.worker else "",
         "phone": each.worker.phone if each.worker else "",
-        "dates": f"{_span(each)}{source}, as of {said_day(london_day(each.as_of))}",
+        "dates": ", ".join(filter(None, [_span(each), source, as_of])),
     }
 
 

@@ -57,7 +57,7 @@ def _hit(match):
         "url": match.person.get_absolute_url(),
         "name": match.person.full_name,
         "age": match.age,
-        "status": match.status.text,
+        "status": f"{match.status.text}, {match.status.as_of_text}",
         "status_slug": match.status.slug,
         "alerts": [],
         "line": match.facts,

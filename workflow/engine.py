@@ -185,9 +185,9 @@ def _leave_trays(process, record):
 
 def _settle(process, transition, record, now):
     running = deadlines.running(record)
-    deadlines.meet([running.pop(rule) for rule in transition.stops if rule in running], now)
+    deadlines.meet(record, [running.pop(rule) for rule in transition.stops if rule in running], now)
     if record.state in process.closed_states:
-        deadlines.cancel([clock for rule, clock in running.items() if rule not in process.outlive], now)
+        deadlines.cancel(record, [clock for rule, clock in running.items() if rule not in process.outlive], now)
     _start(record, transition.starts, now)
 
 

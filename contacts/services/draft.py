@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -14,8 +14,8 @@ from deadlines.services import retime
 from people.forms import NEW
 from people.models import Person, PersonName
 from people.search import matches
-from people.services import change_person, record_person
-from workflow.engine import already_done, done_before, locked, note_event, open_record, perform
+from people.services import change_person, locked_people, record_person
+from workflow.engine import done_before, locked, note_event, open_record, perform
 from workflow.refusals import Refused
 from workflow.slips import lay
 
@@ -62,24 +62,22 @@ def save_draft(
     typed: Mapping,
     seen_version: int | None,
     now: datetime,
-    key: UUID | None = None,
+    page: UUID | None = None,
     taken_off: str | None = None,
 ) -> Contact:
     """Save what has been typed into a draft since. `taken_off` is the reference of a person to take off it.
 
-    Raises `Refused` when it is no draft any more, or the form was opened on a stale copy; the same
-    form (`key`) posted twice is answered as saved.
+    Raises `Refused` when it is no draft any more, or was saved since from another page than `page`:
+    a page's own save, whose answer may have been lost, never makes it stale.
     """
-    if already_done(contact, "saved", actor, key):
-        return locked(contact, actor)
     contact = locked(contact, actor)
     if contact.state != Contact.State.DRAFT:
         raise Refused("This contact has been submitted: add information to it instead.", (contact.state,))
-    if seen_version is not None and seen_version != contact.version:
+    if seen_version not in (None, contact.version) and not _last_saved_by(contact, page):
         raise overtaken(contact)
     contact.version += 1
     contact.changed_at = now
-    event = note_event(contact, actor, "saved", now, key)
+    event = note_event(contact, actor, "saved", now, page and uuid5(page, str(contact.version)))
     if taken_off:
         contact.involved.filter(person__reference=taken_off).delete()
     if said.get("received") and said["received"] != contact.received_at and said["received"] <= contact.created_at:
@@ -90,6 +88,11 @@ def save_draft(
     _details(contact, actor, said, children, now, event)
     lay(contact)
     return _urgent(contact, actor, said, now)
+
+
+def _last_saved_by(contact, page):
+    last = Event.about(contact).filter(verb__in=("record", "saved")).last()
+    return page is not None and last.key == uuid5(page, str(last.version))
 
 
 def overtaken(contact) -> Refused:
@@ -121,6 +124,9 @@ def _details(contact, actor, said, children, now, event):
         if field in said:
             setattr(referrer, name, said[field])
     save_with_history(referrer, event)
+    chosen = [whose(actor, child) for child in children]
+    rows = contact.involved.filter(row__in=[child["row"] for child in children if child.get("row")])
+    locked_people([person.pk for person in chosen if person] + [one.person_id for one in rows])
     for child in children:
         _child(contact, actor, child, now, event)
     for item in ITEMS:

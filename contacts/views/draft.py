@@ -1,6 +1,6 @@
 """Taking a contact down: every button posts the whole form, so that nothing typed is lost on the way."""
 
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.contrib import messages
 from django.http import Http404, JsonResponse
@@ -57,13 +57,17 @@ def _save(request, form, children, reference=None, key=None, typing=False, taken
     keep = typing or _wrong(form, children)
     typed = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_TYPED} if keep else {}
     now, draft = timezone.now(), _draft(request, reference, key)
+    seen = as_version(request.POST.get("seen_version"))
+    if typing and draft and seen is None:
+        seen = FIRST_VERSION
     if draft is None:
         return begin_draft(request.user, form.cleaned_data, said, typed, now, key)
-    seen = as_version(request.POST.get("seen_version"))
-    once = None if typing else as_key(request.POST.get("save_key"))
-    return save_draft(draft, request.user, form.cleaned_data, said, typed, seen, now, once, taken_off)
+    page = as_key(request.POST.get("save_key"))
+    return save_draft(draft, request.user, form.cleaned_data, said, typed, seen, now, page, taken_off)
 
 
+FIRST_VERSION = 1
+"""What a page shows that was opened before there was a draft: its typing must not undo a later save's."""
 NOT_TYPED = {"csrfmiddlewaretoken", "seen_version", "save_key"}
 
 
@@ -90,6 +94,9 @@ def _saved(request, where, then, taken_off=None):
     try:
         draft = _save(request, form, children, **where, taken_off=taken_off)
     except Refused as refusal:
+        sent = done_before(request.user, _submit_key(request))
+        if isinstance(sent, Contact):
+            return redirect(sent)
         return _page(request, _draft(request, **where), form, children, where, refusal)
     if _wrong(form, children):
         return _page(request, draft, form, children, where, status=422)
@@ -101,13 +108,19 @@ def _page(request, draft, form, children, where, refusal=None, status=200):
     return render(request, "contacts/edit.html", context, status=refusal.status if refusal else status)
 
 
+def _submit_key(request):
+    """The number of this form's submission, so that a second click on it is answered as done."""
+    saved = as_key(request.POST.get("save_key"))
+    return saved and uuid5(saved, "submit")
+
+
 @require_POST
 def submit(request, **where):
     """Save the draft and send it to the duty tray; what is still missing is said, and stays a draft."""
 
     def send(draft):
         try:
-            sent = perform(draft, "submit", request.user, {}, None, timezone.now())
+            sent = perform(draft, "submit", request.user, {}, None, timezone.now(), _submit_key(request))
         except Refused as refusal:
             draft.refresh_from_db()
             return _page(request, draft, *initial_of(draft), {"reference": draft.reference}, refusal)

@@ -5,38 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('rule', models.CharField(max_length=50)),
-                ('started_at', models.DateTimeField()),
-                ('warn_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('escalate_at', models.DateTimeField()),
-                ('why', models.CharField(max_length=200)),
-                ('next_at', models.DateTimeField(blank=True, null=True)),
-                ('warned_at', models.DateTimeField(blank=True, null=True)),
-                ('breached_at', models.DateTimeField(blank=True, null=True)),
-                ('escalated_at', models.DateTimeField(blank=True, null=True)),
-                ('met_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.BigIntegerField()),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                ("rule", models.CharField(max_length=50)),
+                ("started_at", models.DateTimeField()),
+                ("warn_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("escalate_at", models.DateTimeField()),
+                ("why", models.CharField(max_length=200)),
+                ("next_at", models.DateTimeField(blank=True, null=True)),
+                ("warned_at", models.DateTimeField(blank=True, null=True)),
+                ("breached_at", models.DateTimeField(blank=True, null=True)),
+                ("escalated_at", models.DateTimeField(blank=True, null=True)),
+                ("met_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='deadline_next'), models.Index(fields=['content_type', 'object_id'], name='deadlines_d_content_bcddaa_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('cancelled_at', None), ('met_at', None)), fields=('content_type', 'object_id', 'rule'), name='one_running_per_rule'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('met_at', None)), ('next_at', None), _connector='OR'), name='ended_clocks_announce_nothing'), models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('started_at'))), name='due_after_start')],
+                "ordering": ["due_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="deadline_next"
+                    ),
+                    models.Index(fields=["content_type", "object_id"], name="deadlines_d_content_bcddaa_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_at", None), ("met_at", None)),
+                        fields=("content_type", "object_id", "rule"),
+                        name="one_running_per_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at", None), ("met_at", None)), ("next_at", None), _connector="OR"
+                        ),
+                        name="ended_clocks_announce_nothing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gte", models.F("started_at"))), name="due_after_start"
+                    ),
+                ],
             },
         ),
     ]

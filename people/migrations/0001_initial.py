@@ -3,349 +3,864 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import people.references
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import people.references
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_initial'),
+        ("directory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(blank=True, max_length=120)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(blank=True, max_length=120)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=people.references.new_reference, editable=False, max_length=20, unique=True)),
-                ('kind', models.CharField(choices=[('child', 'child'), ('unborn', 'unborn child'), ('adult', 'adult')], default='child', max_length=10)),
-                ('given_name', models.CharField(blank=True, max_length=100)),
-                ('family_name', models.CharField(blank=True, max_length=255)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('birth_date_is', models.CharField(choices=[('exact', 'exact'), ('estimated', 'estimated'), ('expected', 'expected')], default='exact', max_length=10)),
-                ('death_date', models.DateField(blank=True, null=True)),
-                ('sex', models.CharField(blank=True, choices=[('F', 'Female'), ('M', 'Male'), ('U', 'Unborn or not known')], max_length=1)),
-                ('gender', models.CharField(blank=True, choices=[('00', 'Not known'), ('01', 'Man or boy'), ('02', 'Woman or girl'), ('09', 'Describes themselves another way')], max_length=2)),
-                ('ethnicity', models.CharField(blank=True, choices=[('WBRI', 'White British'), ('WIRI', 'White Irish'), ('WIRT', 'Traveller of Irish heritage'), ('WOTH', 'Any other White background'), ('WROM', 'Gypsy or Roma'), ('MWBC', 'White and Black Caribbean'), ('MWBA', 'White and Black African'), ('MWAS', 'White and Asian'), ('MOTH', 'Any other mixed background'), ('AIND', 'Indian'), ('APKN', 'Pakistani'), ('ABAN', 'Bangladeshi'), ('AOTH', 'Any other Asian background'), ('BCRB', 'Black Caribbean'), ('BAFR', 'Black African'), ('BOTH', 'Any other Black background'), ('CHNE', 'Chinese'), ('OOTH', 'Any other ethnic group'), ('REFU', 'Refused to say'), ('NOBT', 'Not yet obtained')], max_length=4)),
-                ('first_language', models.CharField(blank=True, max_length=60)),
-                ('religion', models.CharField(blank=True, max_length=60)),
-                ('nationality', models.CharField(blank=True, max_length=60)),
-                ('interpreter_needed', models.BooleanField(null=True)),
-                ('special_needs', models.TextField(blank=True)),
-                ('disabilities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('NONE', 'No disability'), ('MOB', 'Mobility'), ('HAND', 'Hand function'), ('PC', 'Personal care'), ('INC', 'Incontinence'), ('COMM', 'Communication'), ('LD', 'Learning'), ('HEAR', 'Hearing'), ('VIS', 'Vision'), ('BEH', 'Behaviour'), ('CON', 'Consciousness'), ('AUT', 'Autism or Asperger syndrome'), ('DDA', 'Other disability')], max_length=4), blank=True, default=list, size=None)),
-                ('nhs_number', models.CharField(blank=True, max_length=10)),
-                ('upn', models.CharField(blank=True, max_length=13)),
-                ('upn_unknown', models.CharField(blank=True, choices=[('UN1', 'Not of school age'), ('UN2', 'Never attended a maintained school in England'), ('UN3', 'Educated outside England'), ('UN4', 'Not yet known'), ('UN5', 'Sources disagree'), ('UN7', 'Referral ended in no further action')], max_length=3)),
-                ('former_upn', models.CharField(blank=True, max_length=13)),
-                ('main_system_id', models.CharField(blank=True, max_length=48)),
-                ('school', models.CharField(blank=True, max_length=160)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('recorded_at', models.DateTimeField()),
-                ('identity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='same', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=people.references.new_reference, editable=False, max_length=20, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("child", "child"), ("unborn", "unborn child"), ("adult", "adult")],
+                        default="child",
+                        max_length=10,
+                    ),
+                ),
+                ("given_name", models.CharField(blank=True, max_length=100)),
+                ("family_name", models.CharField(blank=True, max_length=255)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                (
+                    "birth_date_is",
+                    models.CharField(
+                        choices=[("exact", "exact"), ("estimated", "estimated"), ("expected", "expected")],
+                        default="exact",
+                        max_length=10,
+                    ),
+                ),
+                ("death_date", models.DateField(blank=True, null=True)),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True, choices=[("F", "Female"), ("M", "Male"), ("U", "Unborn or not known")], max_length=1
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("00", "Not known"),
+                            ("01", "Man or boy"),
+                            ("02", "Woman or girl"),
+                            ("09", "Describes themselves another way"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "ethnicity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WBRI", "White British"),
+                            ("WIRI", "White Irish"),
+                            ("WIRT", "Traveller of Irish heritage"),
+                            ("WOTH", "Any other White background"),
+                            ("WROM", "Gypsy or Roma"),
+                            ("MWBC", "White and Black Caribbean"),
+                            ("MWBA", "White and Black African"),
+                            ("MWAS", "White and Asian"),
+                            ("MOTH", "Any other mixed background"),
+                            ("AIND", "Indian"),
+                            ("APKN", "Pakistani"),
+                            ("ABAN", "Bangladeshi"),
+                            ("AOTH", "Any other Asian background"),
+                            ("BCRB", "Black Caribbean"),
+                            ("BAFR", "Black African"),
+                            ("BOTH", "Any other Black background"),
+                            ("CHNE", "Chinese"),
+                            ("OOTH", "Any other ethnic group"),
+                            ("REFU", "Refused to say"),
+                            ("NOBT", "Not yet obtained"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("first_language", models.CharField(blank=True, max_length=60)),
+                ("religion", models.CharField(blank=True, max_length=60)),
+                ("nationality", models.CharField(blank=True, max_length=60)),
+                ("interpreter_needed", models.BooleanField(null=True)),
+                ("special_needs", models.TextField(blank=True)),
+                (
+                    "disabilities",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("NONE", "No disability"),
+                                ("MOB", "Mobility"),
+                                ("HAND", "Hand function"),
+                                ("PC", "Personal care"),
+                                ("INC", "Incontinence"),
+                                ("COMM", "Communication"),
+                                ("LD", "Learning"),
+                                ("HEAR", "Hearing"),
+                                ("VIS", "Vision"),
+                                ("BEH", "Behaviour"),
+                                ("CON", "Consciousness"),
+                                ("AUT", "Autism or Asperger syndrome"),
+                                ("DDA", "Other disability"),
+                            ],
+                            max_length=4,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("nhs_number", models.CharField(blank=True, max_length=10)),
+                ("upn", models.CharField(blank=True, max_length=13)),
+                (
+                    "upn_unknown",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("UN1", "Not of school age"),
+                            ("UN2", "Never attended a maintained school in England"),
+                            ("UN3", "Educated outside England"),
+                            ("UN4", "Not yet known"),
+                            ("UN5", "Sources disagree"),
+                            ("UN7", "Referral ended in no further action"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                ("former_upn", models.CharField(blank=True, max_length=13)),
+                ("main_system_id", models.CharField(blank=True, max_length=48)),
+                ("school", models.CharField(blank=True, max_length=160)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="same",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['family_name', 'given_name', 'pk'],
+                "verbose_name_plural": "people",
+                "ordering": ["family_name", "given_name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, null=True)),
-                ('to_date', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(choices=[('own', 'front door'), ('main_system', 'main case system')], default='own', max_length=20)),
-                ('as_of', models.DateTimeField()),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='directory.team')),
-                ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='involvements', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_date", models.DateField(blank=True, null=True)),
+                ("to_date", models.DateField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("own", "front door"), ("main_system", "main case system")],
+                        default="own",
+                        max_length=20,
+                    ),
+                ),
+                ("as_of", models.DateTimeField()),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="involvements", to="directory.team"
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="involvements", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['from_date', 'pk'],
+                "ordering": ["from_date", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HouseholdMember',
+            name="HouseholdMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_date', models.DateField(blank=True, null=True)),
-                ('to_date', models.DateField(blank=True, null=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='people.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_date", models.DateField(blank=True, null=True)),
+                ("to_date", models.DateField(blank=True, null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="people.household"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='household',
-            name='people',
-            field=models.ManyToManyField(related_name='households', through='people.HouseholdMember', to='people.person'),
+            model_name="household",
+            name="people",
+            field=models.ManyToManyField(
+                related_name="households", through="people.HouseholdMember", to="people.person"
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalRelationship',
+            name="HistoricalRelationship",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('kind', models.CharField(choices=[('mother', 'mother'), ('father', 'father'), ('parent', 'parent'), ('step_parent', 'step-parent'), ('grandparent', 'grandparent'), ('sibling', 'sibling'), ('partner', 'partner'), ('carer', 'carer'), ('other_relative', 'other relative'), ('alleged_perpetrator', 'alleged perpetrator')], max_length=30)),
-                ('parental_responsibility', models.BooleanField(null=True)),
-                ('from_date', models.DateField(blank=True, null=True)),
-                ('to_date', models.DateField(blank=True, null=True)),
-                ('history_change_reason', models.BigIntegerField(null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('of', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mother", "mother"),
+                            ("father", "father"),
+                            ("parent", "parent"),
+                            ("step_parent", "step-parent"),
+                            ("grandparent", "grandparent"),
+                            ("sibling", "sibling"),
+                            ("partner", "partner"),
+                            ("carer", "carer"),
+                            ("other_relative", "other relative"),
+                            ("alleged_perpetrator", "alleged perpetrator"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("parental_responsibility", models.BooleanField(null=True)),
+                ("from_date", models.DateField(blank=True, null=True)),
+                ("to_date", models.DateField(blank=True, null=True)),
+                ("history_change_reason", models.BigIntegerField(null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical relationship',
-                'verbose_name_plural': 'historical relationships',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical relationship",
+                "verbose_name_plural": "historical relationships",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPersonName',
+            name="HistoricalPersonName",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('kind', models.CharField(choices=[('alias', 'also known as'), ('spelling', 'spelling variation'), ('former', 'former name')], default='alias', max_length=10)),
-                ('given_name', models.CharField(blank=True, max_length=100)),
-                ('family_name', models.CharField(blank=True, max_length=255)),
-                ('history_change_reason', models.BigIntegerField(null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("alias", "also known as"),
+                            ("spelling", "spelling variation"),
+                            ("former", "former name"),
+                        ],
+                        default="alias",
+                        max_length=10,
+                    ),
+                ),
+                ("given_name", models.CharField(blank=True, max_length=100)),
+                ("family_name", models.CharField(blank=True, max_length=255)),
+                ("history_change_reason", models.BigIntegerField(null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical person name',
-                'verbose_name_plural': 'historical person names',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical person name",
+                "verbose_name_plural": "historical person names",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPerson',
+            name="HistoricalPerson",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('reference', models.CharField(db_index=True, default=people.references.new_reference, editable=False, max_length=20)),
-                ('kind', models.CharField(choices=[('child', 'child'), ('unborn', 'unborn child'), ('adult', 'adult')], default='child', max_length=10)),
-                ('given_name', models.CharField(blank=True, max_length=100)),
-                ('family_name', models.CharField(blank=True, max_length=255)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('birth_date_is', models.CharField(choices=[('exact', 'exact'), ('estimated', 'estimated'), ('expected', 'expected')], default='exact', max_length=10)),
-                ('death_date', models.DateField(blank=True, null=True)),
-                ('sex', models.CharField(blank=True, choices=[('F', 'Female'), ('M', 'Male'), ('U', 'Unborn or not known')], max_length=1)),
-                ('gender', models.CharField(blank=True, choices=[('00', 'Not known'), ('01', 'Man or boy'), ('02', 'Woman or girl'), ('09', 'Describes themselves another way')], max_length=2)),
-                ('ethnicity', models.CharField(blank=True, choices=[('WBRI', 'White British'), ('WIRI', 'White Irish'), ('WIRT', 'Traveller of Irish heritage'), ('WOTH', 'Any other White background'), ('WROM', 'Gypsy or Roma'), ('MWBC', 'White and Black Caribbean'), ('MWBA', 'White and Black African'), ('MWAS', 'White and Asian'), ('MOTH', 'Any other mixed background'), ('AIND', 'Indian'), ('APKN', 'Pakistani'), ('ABAN', 'Bangladeshi'), ('AOTH', 'Any other Asian background'), ('BCRB', 'Black Caribbean'), ('BAFR', 'Black African'), ('BOTH', 'Any other Black background'), ('CHNE', 'Chinese'), ('OOTH', 'Any other ethnic group'), ('REFU', 'Refused to say'), ('NOBT', 'Not yet obtained')], max_length=4)),
-                ('first_language', models.CharField(blank=True, max_length=60)),
-                ('religion', models.CharField(blank=True, max_length=60)),
-                ('nationality', models.CharField(blank=True, max_length=60)),
-                ('interpreter_needed', models.BooleanField(null=True)),
-                ('special_needs', models.TextField(blank=True)),
-                ('disabilities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('NONE', 'No disability'), ('MOB', 'Mobility'), ('HAND', 'Hand function'), ('PC', 'Personal care'), ('INC', 'Incontinence'), ('COMM', 'Communication'), ('LD', 'Learning'), ('HEAR', 'Hearing'), ('VIS', 'Vision'), ('BEH', 'Behaviour'), ('CON', 'Consciousness'), ('AUT', 'Autism or Asperger syndrome'), ('DDA', 'Other disability')], max_length=4), blank=True, default=list, size=None)),
-                ('nhs_number', models.CharField(blank=True, max_length=10)),
-                ('upn', models.CharField(blank=True, max_length=13)),
-                ('upn_unknown', models.CharField(blank=True, choices=[('UN1', 'Not of school age'), ('UN2', 'Never attended a maintained school in England'), ('UN3', 'Educated outside England'), ('UN4', 'Not yet known'), ('UN5', 'Sources disagree'), ('UN7', 'Referral ended in no further action')], max_length=3)),
-                ('former_upn', models.CharField(blank=True, max_length=13)),
-                ('main_system_id', models.CharField(blank=True, max_length=48)),
-                ('school', models.CharField(blank=True, max_length=160)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('recorded_at', models.DateTimeField()),
-                ('history_change_reason', models.BigIntegerField(null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('identity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                (
+                    "reference",
+                    models.CharField(
+                        db_index=True, default=people.references.new_reference, editable=False, max_length=20
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("child", "child"), ("unborn", "unborn child"), ("adult", "adult")],
+                        default="child",
+                        max_length=10,
+                    ),
+                ),
+                ("given_name", models.CharField(blank=True, max_length=100)),
+                ("family_name", models.CharField(blank=True, max_length=255)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                (
+                    "birth_date_is",
+                    models.CharField(
+                        choices=[("exact", "exact"), ("estimated", "estimated"), ("expected", "expected")],
+                        default="exact",
+                        max_length=10,
+                    ),
+                ),
+                ("death_date", models.DateField(blank=True, null=True)),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True, choices=[("F", "Female"), ("M", "Male"), ("U", "Unborn or not known")], max_length=1
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("00", "Not known"),
+                            ("01", "Man or boy"),
+                            ("02", "Woman or girl"),
+                            ("09", "Describes themselves another way"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "ethnicity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("WBRI", "White British"),
+                            ("WIRI", "White Irish"),
+                            ("WIRT", "Traveller of Irish heritage"),
+                            ("WOTH", "Any other White background"),
+                            ("WROM", "Gypsy or Roma"),
+                            ("MWBC", "White and Black Caribbean"),
+                            ("MWBA", "White and Black African"),
+                            ("MWAS", "White and Asian"),
+                            ("MOTH", "Any other mixed background"),
+                            ("AIND", "Indian"),
+                            ("APKN", "Pakistani"),
+                            ("ABAN", "Bangladeshi"),
+                            ("AOTH", "Any other Asian background"),
+                            ("BCRB", "Black Caribbean"),
+                            ("BAFR", "Black African"),
+                            ("BOTH", "Any other Black background"),
+                            ("CHNE", "Chinese"),
+                            ("OOTH", "Any other ethnic group"),
+                            ("REFU", "Refused to say"),
+                            ("NOBT", "Not yet obtained"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("first_language", models.CharField(blank=True, max_length=60)),
+                ("religion", models.CharField(blank=True, max_length=60)),
+                ("nationality", models.CharField(blank=True, max_length=60)),
+                ("interpreter_needed", models.BooleanField(null=True)),
+                ("special_needs", models.TextField(blank=True)),
+                (
+                    "disabilities",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("NONE", "No disability"),
+                                ("MOB", "Mobility"),
+                                ("HAND", "Hand function"),
+                                ("PC", "Personal care"),
+                                ("INC", "Incontinence"),
+                                ("COMM", "Communication"),
+                                ("LD", "Learning"),
+                                ("HEAR", "Hearing"),
+                                ("VIS", "Vision"),
+                                ("BEH", "Behaviour"),
+                                ("CON", "Consciousness"),
+                                ("AUT", "Autism or Asperger syndrome"),
+                                ("DDA", "Other disability"),
+                            ],
+                            max_length=4,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("nhs_number", models.CharField(blank=True, max_length=10)),
+                ("upn", models.CharField(blank=True, max_length=13)),
+                (
+                    "upn_unknown",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("UN1", "Not of school age"),
+                            ("UN2", "Never attended a maintained school in England"),
+                            ("UN3", "Educated outside England"),
+                            ("UN4", "Not yet known"),
+                            ("UN5", "Sources disagree"),
+                            ("UN7", "Referral ended in no further action"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                ("former_upn", models.CharField(blank=True, max_length=13)),
+                ("main_system_id", models.CharField(blank=True, max_length=48)),
+                ("school", models.CharField(blank=True, max_length=160)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("recorded_at", models.DateTimeField()),
+                ("history_change_reason", models.BigIntegerField(null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical person',
-                'verbose_name_plural': 'historical people',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical person",
+                "verbose_name_plural": "historical people",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalInvolvement',
+            name="HistoricalInvolvement",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('from_date', models.DateField(blank=True, null=True)),
-                ('to_date', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(choices=[('own', 'front door'), ('main_system', 'main case system')], default='own', max_length=20)),
-                ('as_of', models.DateTimeField()),
-                ('history_change_reason', models.BigIntegerField(null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='directory.team')),
-                ('worker', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                ("from_date", models.DateField(blank=True, null=True)),
+                ("to_date", models.DateField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("own", "front door"), ("main_system", "main case system")],
+                        default="own",
+                        max_length=20,
+                    ),
+                ),
+                ("as_of", models.DateTimeField()),
+                ("history_change_reason", models.BigIntegerField(null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="directory.team",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical involvement',
-                'verbose_name_plural': 'historical involvements',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical involvement",
+                "verbose_name_plural": "historical involvements",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalAddress',
+            name="HistoricalAddress",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('lines', models.TextField()),
-                ('postcode', models.CharField(blank=True, max_length=15)),
-                ('from_date', models.DateField(blank=True, null=True)),
-                ('to_date', models.DateField(blank=True, null=True)),
-                ('history_change_reason', models.BigIntegerField(null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                ("lines", models.TextField()),
+                ("postcode", models.CharField(blank=True, max_length=15)),
+                ("from_date", models.DateField(blank=True, null=True)),
+                ("to_date", models.DateField(blank=True, null=True)),
+                ("history_change_reason", models.BigIntegerField(null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical address',
-                'verbose_name_plural': 'historical addresses',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical address",
+                "verbose_name_plural": "historical addresses",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lines', models.TextField()),
-                ('postcode', models.CharField(blank=True, max_length=15)),
-                ('from_date', models.DateField(blank=True, null=True)),
-                ('to_date', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lines", models.TextField()),
+                ("postcode", models.CharField(blank=True, max_length=15)),
+                ("from_date", models.DateField(blank=True, null=True)),
+                ("to_date", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'addresses',
-                'ordering': ['-from_date', '-pk'],
+                "verbose_name_plural": "addresses",
+                "ordering": ["-from_date", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PersonName',
+            name="PersonName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('alias', 'also known as'), ('spelling', 'spelling variation'), ('former', 'former name')], default='alias', max_length=10)),
-                ('given_name', models.CharField(blank=True, max_length=100)),
-                ('family_name', models.CharField(blank=True, max_length=255)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("alias", "also known as"),
+                            ("spelling", "spelling variation"),
+                            ("former", "former name"),
+                        ],
+                        default="alias",
+                        max_length=10,
+                    ),
+                ),
+                ("given_name", models.CharField(blank=True, max_length=100)),
+                ("family_name", models.CharField(blank=True, max_length=255)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Relationship',
+            name="Relationship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mother', 'mother'), ('father', 'father'), ('parent', 'parent'), ('step_parent', 'step-parent'), ('grandparent', 'grandparent'), ('sibling', 'sibling'), ('partner', 'partner'), ('carer', 'carer'), ('other_relative', 'other relative'), ('alleged_perpetrator', 'alleged perpetrator')], max_length=30)),
-                ('parental_responsibility', models.BooleanField(null=True)),
-                ('from_date', models.DateField(blank=True, null=True)),
-                ('to_date', models.DateField(blank=True, null=True)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relationships', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mother", "mother"),
+                            ("father", "father"),
+                            ("parent", "parent"),
+                            ("step_parent", "step-parent"),
+                            ("grandparent", "grandparent"),
+                            ("sibling", "sibling"),
+                            ("partner", "partner"),
+                            ("carer", "carer"),
+                            ("other_relative", "other relative"),
+                            ("alleged_perpetrator", "alleged perpetrator"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("parental_responsibility", models.BooleanField(null=True)),
+                ("from_date", models.DateField(blank=True, null=True)),
+                ("to_date", models.DateField(blank=True, null=True)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="related", to="people.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="relationships", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Search',
+            name="Search",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=people.references.new_reference, max_length=20, unique=True)),
-                ('text', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=people.references.new_reference, max_length=20, unique=True)),
+                ("text", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'searches',
+                "verbose_name_plural": "searches",
             },
         ),
         migrations.CreateModel(
-            name='StaffRelation',
+            name="StaffRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('declared_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff_relations', to='people.person')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='own_relations', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("declared_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="staff_relations", to="people.person"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_relations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['family_name', 'given_name'], name='people_pers_family__1e8bce_idx'),
+            model_name="person",
+            index=models.Index(fields=["family_name", "given_name"], name="people_pers_family__1e8bce_idx"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['birth_date'], name='people_pers_birth_d_47824e_idx'),
+            model_name="person",
+            index=models.Index(fields=["birth_date"], name="people_pers_birth_d_47824e_idx"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(django.db.models.functions.comparison.Coalesce('identity_id', 'id'), name='person_root'),
+            model_name="person",
+            index=models.Index(django.db.models.functions.comparison.Coalesce("identity_id", "id"), name="person_root"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('main_system_id', ''), _negated=True), fields=['main_system_id'], name='person_main_system_id'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("main_system_id", ""), _negated=True),
+                fields=["main_system_id"],
+                name="person_main_system_id",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('identity', models.F('pk')), _negated=True), name='identity_is_another_person'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("identity", models.F("pk")), _negated=True), name="identity_is_another_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('death_date', None), ('birth_date', None), ('death_date__gte', models.F('birth_date')), _connector='OR'), name='born_before_died'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("death_date", None),
+                    ("birth_date", None),
+                    ("death_date__gte", models.F("birth_date")),
+                    _connector="OR",
+                ),
+                name="born_before_died",
+            ),
         ),
         migrations.AddIndex(
-            model_name='involvement',
-            index=models.Index(fields=['person', 'to_date'], name='people_invo_person__930a07_idx'),
+            model_name="involvement",
+            index=models.Index(fields=["person", "to_date"], name="people_invo_person__930a07_idx"),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date', None), ('from_date', None), ('to_date__gte', models.F('from_date')), _connector='OR'), name='involvement_ends_after_it_starts'),
+            model_name="involvement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_date", None), ("from_date", None), ("to_date__gte", models.F("from_date")), _connector="OR"
+                ),
+                name="involvement_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_date', None)), fields=('household', 'person'), name='in_a_household_once'),
+            model_name="householdmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_date", None)), fields=("household", "person"), name="in_a_household_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='personname',
-            index=models.Index(fields=['family_name', 'given_name'], name='people_pers_family__3a65b5_idx'),
+            model_name="personname",
+            index=models.Index(fields=["family_name", "given_name"], name="people_pers_family__3a65b5_idx"),
         ),
         migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('of')), _negated=True), name='related_to_somebody_else'),
+            model_name="relationship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("of")), _negated=True), name="related_to_somebody_else"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relationship',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_date', None)), fields=('person', 'of', 'kind'), name='one_relationship_of_a_kind'),
+            model_name="relationship",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_date", None)),
+                fields=("person", "of", "kind"),
+                name="one_relationship_of_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffrelation',
-            constraint=models.UniqueConstraint(fields=('user', 'person'), name='related_once'),
+            model_name="staffrelation",
+            constraint=models.UniqueConstraint(fields=("user", "person"), name="related_once"),
         ),
     ]
