@@ -30,13 +30,13 @@ def record_person(actor, now: datetime, **facts) -> Person:
     return person
 
 
-@transaction.atomic
 def locked_people(people: Iterable[int]) -> dict[int, Person]:
     """These people, locked until the transaction ends, always in one order so that no two wait for each other."""
     rows = Person.objects.filter(pk__in=set(people)).select_for_update(no_key=True).order_by("pk")
     return {person.pk: person for person in rows}
 
 
+@transaction.atomic
 def change_person(person: Person, actor, now: datetime, **facts) -> Person:
     """Change these facts of a person on file; when nothing differs, nothing is written."""
     person = locked_people([person.pk])[person.pk]

@@ -8,7 +8,7 @@ from tests.factories.cast import Cast, make_cast
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, django_db_keepdb):
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker, django_db_keepdb):
     """One database a test process, made by the owner and used as the application's role."""
     with django_db_blocker.unblock(), test_database(keep=django_db_keepdb):
         yield
