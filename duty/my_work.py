@@ -42,5 +42,5 @@ def _recorded_today(user, now):
 
 
 def _group(slug, title, items, rows, empty):
-    found = [rows[item] for item in items if item in rows]
+    found = [rows[item] | {"concern": rows[item]["task"] or rows[item]["concern"]} for item in items if item in rows]
     return {"slug": slug, "title": title, "count": len(found), "rows": found, "empty": empty}

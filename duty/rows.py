@@ -1,6 +1,6 @@
 """The rows of a tray: ready strings, made in one pass, so that the template only prints them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -41,8 +41,9 @@ def rows_by_item(items: Iterable[Item], user, now: datetime) -> dict[Item, dict]
     cells = _cells(items, user, now)
     clocks = _clocks(cells, now)
     children = {child for row in cells.values() for child in row["known_of"]}
-    statuses = case_status(children, london_day(now)) if children else {}
-    return {item: row | clocks.get(item, NO_CLOCK) | _known(row, statuses) for item, row in cells.items()}
+    today = london_day(now)
+    statuses = case_status(children, today) if children else {}
+    return {item: row | clocks.get(item, NO_CLOCK) | _known(row, statuses, today) for item, row in cells.items()}
 
 
 def _cells(items: Iterable[Item], user, now):
@@ -99,14 +100,17 @@ def _clock(deadline, now):
     }
 
 
-def _known(row, statuses):
-    """Whose case the children are: the weightiest first, and since when that is known."""
+def _known(row, statuses, today):
+    """Whose case the children are: the weightiest status in full, then how many of the others are what."""
     found = [statuses[child] for child in row["known_of"] if child in statuses]
     if not found:
-        return {"known": "", "known_slug": "new", "known_as_of": ""}
+        return {"known": "Nobody to look up yet", "known_slug": "new", "known_as_of": ""}
     found.sort(key=lambda status: WEIGHT[status.slug], reverse=True)
-    texts = dict.fromkeys(_status_text(status, row["received_at"]) for status in found)
-    return {"known": "; ".join(texts), "known_slug": found[0].slug, "known_as_of": found[0].as_of_text}
+    counted = Counter(_status_text(status, row["received_at"]) for status in found)
+    first, *others = counted
+    known = "; ".join([first, *(f"{counted[text]} {text[0].lower()}{text[1:]}" for text in others)])
+    as_of = "as of today" if found[0].as_of == today else found[0].as_of_text
+    return {"known": known, "known_slug": found[0].slug, "known_as_of": as_of}
 
 
 def _status_text(status, received_at):

@@ -31,6 +31,7 @@ def _referral(referral, now):
         "came": f"Referral made {said(referral.received_at, now)}{source}",
         "related": "",
         "missing": "",
+        "task": "",
         "holder": referral.holder.name if referral.holder else "nobody yet",
         "touched": f"changed {said(referral.changed_at, now)}",
     }

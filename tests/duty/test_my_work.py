@@ -22,7 +22,9 @@ def group(page, slug) -> list[str]:
 
 def test_what_a_manager_assigned_is_mine_to_do_now(cast, reads):
     contact = contact_at(S.WITH_WORKER, cast)
-    assert group(reads(cast.sam, "/my-work/"), "todo") == [contact.reference]
+    page = reads(cast.sam, "/my-work/")
+    assert group(page, "todo") == [contact.reference]
+    assert "Ring the school" in page.first("#todo").text
     assert group(reads(cast.sue, "/my-work/"), "todo") == []
 
 

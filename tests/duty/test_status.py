@@ -89,6 +89,9 @@ def test_it_says_what_left_the_tray_today_and_has_not_come_back(cast, reads, clo
     page = reads(cast.dana, "/tray/duty/")
     assert part(page, "passed") == "2 passed on today"
     assert behind(reads, cast.dana, page, "passed") == [assigned.reference, decided.reference]
+    shown = reads(cast.dana, "/tray/duty/?show=passed").first("#tray-rows").get_text(" ")
+    assert "No further action" in shown
+    assert "Sam" in shown
 
 
 def test_it_foretells_at_todays_pace_what_will_be_breached_by_the_close(cast, reads, clock):

@@ -48,7 +48,7 @@ def test_a_row_says_what_a_manager_needs_to_know(cast, reads):
     shown = row_of(reads(cast.dana, "/tray/duty/"), contact)
     for words in (
         "23 h left", "in time", "tomorrow 09:00", "Not set", "Ava Hall , 6", "and Ben Hall, 4", "Seen with a bruise",
-        "Phone, Robin Referrer of Elmwood Primary, today 09:00", "New", "as of 7 Jul 2014", "changed today 10:00",
+        "Phone, Robin Referrer of Elmwood Primary, today 09:00", "New", "as of today", "changed today 10:00",
     ):  # fmt: skip
         assert words in shown
 
@@ -73,6 +73,12 @@ def test_a_case_closed_under_three_months_before_receipt_is_marked(cast, reads, 
     shown = row_of(reads(cast.dana, "/tray/duty/"), contact)
     assert f"Closed by Assessment and CIN 1 on {closed_on.day} Apr 2014" in shown
     assert ("under three months before" in shown) is recent
+
+
+def test_children_whose_cases_differ_are_counted_the_weightiest_first(cast, reads):
+    contact = awaiting(cast, MONDAY, children=[AVA, BEN, BEN | {"given_name": "Cal"}])
+    people.open_case(contact.children.last().person, team("Assessment and CIN 1"), None, MONDAY)
+    assert "Open to Assessment and CIN 1; 2 new" in row_of(reads(cast.dana, "/tray/duty/"), contact)
 
 
 def test_a_second_contact_about_the_same_child_within_72_hours_is_named(cast, reads):
