@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth import get_user_model, password_validation
 from django.core.exceptions import ValidationError
@@ -24,6 +25,16 @@ GRANTABLE = [(role.value, role.label) for role in Role if role is not Role.PARTN
 """A partner agency's system is given access as a system, and no person signs in as one."""
 
 plain_name = RegexValidator(r"^[a-z0-9][a-z0-9._-]+$", "Use small letters, digits, dots and dashes.")
+
+
+class SignInForm(LoginForm):
+    """allauth's, in this house's words and without hints inside the boxes."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "User name"
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class DetailsForm(forms.ModelForm):
@@ -87,8 +98,12 @@ class GrantForm(forms.Form):
     """A role for one colleague, from now or later, until it ends or somebody ends it."""
 
     role = forms.ChoiceField(label="Role", choices=GRANTABLE)
-    starts = forms.DateTimeField(label="From", required=False, help_text="Leave empty for now.")
-    until = forms.DateTimeField(label="Until", required=False, help_text="Leave empty when it has no end.")
+    starts = forms.DateTimeField(
+        label="From", required=False, help_text="For example, 3/2/2014 14:05. Leave empty for now."
+    )
+    until = forms.DateTimeField(
+        label="Until", required=False, help_text="For example, 3/2/2014 14:05. Leave empty when it has no end."
+    )
 
     def __init__(self, *args, user, by, **kwargs):
         self.user, self.by = user, by
@@ -115,7 +130,7 @@ class CoverForm(forms.Form):
 
     user = forms.ModelChoiceField(queryset=None, label="Who covers", empty_label="Choose a colleague")
     role = forms.ChoiceField(label="As", choices=[(role.value, role.label) for role in Role if role in DUTY_TEAM])
-    until = forms.DateTimeField(label="Until", help_text="31 days from now at the latest.")
+    until = forms.DateTimeField(label="Until", help_text="For example, 3/2/2014 14:05. 31 days from now at the latest.")
 
     def __init__(self, *args, by, **kwargs):
         self.by, self.now = by, timezone.now()

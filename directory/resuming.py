@@ -5,7 +5,6 @@ with a user name and password beside them. Whoever signs in so goes straight on 
 request. Only a chosen file cannot be kept: no page may fill in a file.
 """
 
-from allauth.account.forms import LoginForm
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -13,14 +12,15 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, render
 
 from directory.demo import demo_users, is_demo
+from directory.forms import SignInForm
 from directory.sign_in import TYPED_BY
 
 PREFIX = "again"
 AS_DEMO = f"{PREFIX}-demo"
 
 
-class SignInAgain(LoginForm):
-    """allauth's own form, for the person who typed what is being sent."""
+class SignInAgain(SignInForm):
+    """For the person who typed what is being sent."""
 
     def __init__(self, data, request):
         self.typed_by = request.session.get(TYPED_BY)

@@ -28,13 +28,14 @@ YEARS = range(2000, 2100)
 def rota(request, monday=None):
     """One week: a row per role, a column per day; put somebody on it."""
     days = [week_of(monday) + timedelta(days=number) for number in range(7)]
-    form = RotaForm(posted(request), days=days)
+    today = london_day(timezone.now())
+    form = RotaForm(posted(request), days=days, initial={"day": today.isoformat()})
     if form.is_valid():
         user, role, day = (form.cleaned_data[name] for name in ("user", "role", "day"))
         staff.put_on_rota(user, role, day, request.user, timezone.now())
         messages.success(request, f"{user.name} is on the rota for {day:%A} {day.day} {day:%B}.")
         return redirect("rota-week", days[0].isoformat())
-    context = {"form": form, "days": days, "rows": rows(days), "today": london_day(timezone.now())}
+    context = {"form": form, "days": days, "rows": rows(days), "today": today}
     for name, step in (("earlier", -7), ("later", 7)):
         context[name] = reverse("rota-week", args=[(days[0] + timedelta(days=step)).isoformat()])
     return render(request, "directory/rota.html", context, status=422 if form.errors else 200)

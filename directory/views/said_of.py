@@ -39,11 +39,18 @@ def verb_of(event: Event, now: datetime) -> dict:
         "at": event.at.isoformat(),
         "when": said(event.at, now),
         "title": words(event.verb),
-        "text": words(" → ".join(filter(None, [event.before, event.after]))),
+        "text": states(event.before, event.after),
     }
 
 
+def states(before: str, after: str) -> str:
+    """From what to what, in words."""
+    return " → ".join(words(slug) for slug in (before, after) if slug)
+
+
 def words(slug: str) -> str:
-    """A slug as words: "grant_role" is "Grant role"."""
+    """A slug as words: "grant_role" is "Grant role"; a role's is its title."""
+    if slug in Role.values:
+        return Role(slug).label
     text = slug.replace("_", " ")
     return text[:1].upper() + text[1:]

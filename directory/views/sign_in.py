@@ -9,11 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from directory.demo import demo_sign_ins, demo_users
+from directory.forms import SignInForm
 from directory.pages import home_of
 
 
 class SignIn(LoginView):
     """allauth's page, with the demo's users while DEBUG is on, and a page of its own for a locked name."""
+
+    form_class = SignInForm
 
     def get_context_data(self, **kwargs):
         demo = demo_sign_ins() if settings.DEBUG else []

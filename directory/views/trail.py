@@ -16,7 +16,7 @@ from directory.london import said
 from directory.pages import only_for
 from directory.roles import Role
 from directory.views.form_page import posted
-from directory.views.said_of import words
+from directory.views.said_of import states, words
 
 A_PAGE, FURTHEST_PAGE = 50, 1000
 KINDS = {trail.Kind.DID: "Did", trail.Kind.LOOKED: "Looked", trail.Kind.SIGNED_IN: "Signed in or out"}
@@ -87,18 +87,17 @@ def _page(request, form, question, number, status=200):
 
 def _said(line, names, references, now):
     name = names.get(line.who)
-    what = SignIn.Outcome(line.what).label if line.kind == trail.Kind.SIGNED_IN else line.what
+    what = words(SignIn.Outcome(line.what).label if line.kind == trail.Kind.SIGNED_IN else line.what)
     about = ContentType.objects.get_for_id(line.content_type).name if line.content_type else ""
     return {
         "kind": line.kind,
-        "kind_text": KINDS[trail.Kind(line.kind)],
         "verb": line.what,
         "at": line.at.isoformat(),
         "when": said(line.at, now),
         "by": name.username if name else "",
-        "by_name": name.name if name else "nobody here" if line.kind == trail.Kind.SIGNED_IN else "the system",
-        "what": words(what),
-        "states": words(" → ".join(filter(None, [line.before, line.after]))),
+        "by_name": name.name if name else "a name nobody has" if line.kind == trail.Kind.SIGNED_IN else "the system",
+        "what": f"Looked: {what}" if line.kind == trail.Kind.LOOKED else what,
+        "states": states(line.before, line.after),
         "about": about,
         "reference": references.get((line.content_type, line.object_id), ""),
         "address": line.address or "",

@@ -61,6 +61,18 @@ class TestSignInRequired:
                 assert client.get(address)["Cache-Control"] == "no-store"
 
 
+class TestNotFound:
+    def test_a_mistyped_address_keeps_the_header_of_whoever_is_signed_in(self, dana):
+        answer = signed_in(dana).get("/nowhere/")
+        assert answer.status_code == 404
+        assert b'href="/my-work/"' in answer.content
+
+    def test_and_tells_a_stranger_nothing(self, db):
+        answer = Client().get("/nowhere/")
+        assert answer.status_code == 404
+        assert b"my-work" not in answer.content
+
+
 class TestWithoutRole:
     def test_it_says_so_and_shows_nothing_else(self, db):
         client = signed_in(make_user("Nosy"))

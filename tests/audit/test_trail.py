@@ -71,7 +71,7 @@ class TestTrail:
             ("looked", "sam", "page", ava.reference),
             ("did", "sam", "change_person", ava.reference),
         ]
-        assert page.context["lines"][3]["states"] == "New → open"
+        assert page.context["lines"][3]["states"] == "New → Open"
         assert [line["address"] for line in page.context["lines"]] == ["2001:db8::1", "192.0.2.1", "", ""]
 
     def test_it_shows_no_name_of_a_child(self, auditor, ava, did):

@@ -7,6 +7,7 @@ import time_machine
 from django.core import checks
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.utils.text import capfirst
 
 from audit.models import Event
 from directory import profile
@@ -107,7 +108,7 @@ class TestHours:
         call_command("load_profile", verbosity=0)
         page = admin.get("/hours/").content.decode()
         for calendar in profile.current().calendars.values():
-            assert calendar.name in page
+            assert capfirst(calendar.name) in page
 
 
 class TestLoadProfile:

@@ -205,8 +205,9 @@ def test_for_every_other_role_administration_does_not_exist(sam, role):
     client, before = signed_in(make_user("Other", role)), sam.grants.get()
     for address in ADDRESSES:
         where = address.format(pk=sam.pk, grant=before.pk)
-        assert client.get(where).status_code == 404, where
         assert client.post(where, {"name": "x", "role": "cso"}).status_code == 404, where
+    for where in ("/users/", f"/users/{sam.pk}/", "/hours/"):
+        assert client.get(where).status_code == 404, where
     sam.refresh_from_db()
     assert sam.is_active
     assert sam.grants.get().until is None
