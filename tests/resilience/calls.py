@@ -96,7 +96,11 @@ class OpenForm:
 
 def opened(desk: Desk, reference: str, step: str) -> OpenForm:
     """Open the form of an action, as a click on its button does."""
-    answer = desk.get(action(reference, step))
+    return form_in(desk.get(action(reference, step)), desk, reference, step)
+
+
+def form_in(answer: Answer, desk: Desk, reference: str, step: str) -> OpenForm:
+    """The form of an action, on the page that was answered."""
     assert answer.status_code == 200, f"{step} of {reference} was answered {answer.status_code}"
     return OpenForm(desk, reference, step, {n: hidden(answer.content, n) for n in ("seen_version", "key")})
 

@@ -1,6 +1,7 @@
 """One user at a browser of their own, over real HTTP. Every request is answered, or says that it was not."""
 
 import http.client
+import json
 import re
 from dataclasses import dataclass, field
 from html import unescape
@@ -28,6 +29,10 @@ class Answer:
 
     def __getitem__(self, name: str) -> str:
         return self.headers[name]
+
+    def json(self) -> dict:
+        """What a script was answered."""
+        return json.loads(self.content)
 
     @property
     def done(self) -> bool:

@@ -53,7 +53,7 @@ class House:
                 preexec_fn=leashed(signal.SIGTERM),
             )
         wait_for(lambda: self._said_ready() > already or self.process.poll() is not None, TO_START)
-        assert self.process.poll() is None, self.log.read_text(errors="replace")[-4000:]
+        assert self.process.poll() is None, self.log.read_text(errors="replace")[-2000:]
         return self
 
     def stop(self) -> None:
@@ -89,6 +89,11 @@ class House:
         """Whether each of these loops has run since `moment`."""
         beats = self.health()[1].get("heartbeats", {})
         return all(loop in beats and datetime.fromisoformat(beats[loop]) > moment for loop in loops)
+
+    def back(self) -> None:
+        """Wait until every part runs, and a page that asks the database is answered."""
+        wait_for(self.whole, TO_RECOVER)
+        wait_for(lambda: self.health()[1], TO_RECOVER)
 
     def recover(self) -> None:
         """Wait until every part runs, and every loop has gone round once more."""

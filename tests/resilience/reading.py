@@ -1,7 +1,7 @@
 """What the pages say, read as their users read them."""
 
-from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urljoin
 
 from tests.acceptance.front import Page
@@ -16,6 +16,7 @@ class Shown:
     outcome: str
     priority: str
     text: str
+    due: datetime
     made: tuple[str, ...]
     done: tuple[tuple[str, str], ...]
     """Who did what, oldest first; saves of the draft left out."""
@@ -37,6 +38,7 @@ def shown(desk: Desk, reference: str) -> Shown:
         outcome=main["data-outcome"],
         priority=main["data-priority"],
         text=f"{page.main.get_text(' ', strip=True)} {history.main.get_text(' ', strip=True)}",
+        due=datetime.fromisoformat(page.first("[data-deadline=contact_decision]")["data-due"]),
         made=tuple(item["data-made"] for item in page.all("[data-made]")),
         done=tuple(entry for entry in reversed(done) if entry[0] != "saved"),
     )
@@ -59,7 +61,23 @@ def rows_of(desk: Desk, tray: str) -> dict[str, str]:
     return {row["data-reference"]: row.get_text(" ", strip=True) for row in rows}
 
 
-def notices_of(desk: Desk) -> Counter:
-    """How often this user was told what about which record."""
-    told = [entry for page in pages_of(desk, "/notices/") for entry in page.all("[data-notice]")]
-    return Counter((entry["data-about"], entry["data-notice"]) for entry in told)
+@dataclass(frozen=True)
+class Told:
+    """One thing that a user was told."""
+
+    reference: str
+    name: str
+    sentence: str
+
+
+def notices_of(desk: Desk) -> list[Told]:
+    """All that this user was told, as often as it stands there."""
+    return [told for page in pages_of(desk, "/notices/") for told in told_on(page)]
+
+
+def told_on(page: Page) -> list[Told]:
+    """What one page of notices says."""
+    return [
+        Told(entry["data-about"], entry["data-notice"], entry.get_text(" ", strip=True))
+        for entry in page.all("[data-notice]")
+    ]

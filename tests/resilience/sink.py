@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
 
@@ -37,6 +38,11 @@ class Sink:
         self._server.close()
 
     async def _talk(self, reader, writer):
+        with suppress(ConnectionError, asyncio.IncompleteReadError):  # whoever sent it was killed
+            await self._take(reader, writer)
+        writer.close()
+
+    async def _take(self, reader, writer):
         recipient = ""
         writer.write(HELLO)
         while line := await reader.readline():
@@ -51,7 +57,6 @@ class Sink:
             await writer.drain()
             if verb == b"QUIT":
                 break
-        writer.close()
 
     def _keep(self, recipient, raw):
         message = message_from_bytes(raw)
