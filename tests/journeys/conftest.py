@@ -1,0 +1,61 @@
+"""A browser, a server, and people who sit down at it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from directory.loading import load
+from directory.london import london_day
+from directory.profile import current
+from stack.browser import launch_options
+from tests.factories.cast import make_cast
+from tests.journeys.colleague import Colleague, sits_down
+from tests.journeys.server import served
+
+PATIENCE = 20_000
+"""Milliseconds until what should be on a page is missed: a busy machine is no fault."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium a test process."""
+    patch = pytest.MonkeyPatch()
+    # Playwright's loop runs in this thread, and Django would take calls from here for asynchronous ones.
+    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())
+        yield browser
+        browser.close()
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def address(django_db_setup, browser) -> Iterator[str]:
+    """Where the front door is."""
+    with served() as url:
+        yield url
+
+
+@pytest.fixture
+def office(transactional_db, address):
+    """The cast, and what the authority's profile names."""
+    load(current(), london_day(timezone.now()))
+    return make_cast()
+
+
+@pytest.fixture
+def sits(browser, address, office) -> Iterator[Callable[..., Colleague]]:
+    """`sits("cleo")`: somebody of the cast sits down at a browser. Nothing may have gone wrong in it at the end."""
+    at_work: list[Colleague] = []
+
+    def sit(username: str, **how) -> Colleague:
+        at_work.append(sits_down(browser, address, username, **how))
+        return at_work[-1]
+
+    yield sit
+    for colleague in at_work:
+        colleague.context.close()
+    assert {c.username: c.unexpected() for c in at_work if c.unexpected()} == {}
