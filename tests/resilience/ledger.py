@@ -88,6 +88,11 @@ class Ledger:
         """Who may have been told once, or not at all."""
         return {(user, e.reference, name) for e in self.entries.values() for name in e.perhaps for user in TOLD[name]}
 
+    def markers(self) -> dict[str, str]:
+        """The word that stands in one contact alone, by its reference."""
+        texts = {entry.reference: entry.texts[0] for entry in self.entries.values()} | self.drafts
+        return {reference: text.split()[1] for reference, text in texts.items()}
+
     def saves(self) -> int:
         """How many saves were answered."""
         return len(self.drafts) + sum(len(entry.done) for entry in self.entries.values())

@@ -56,8 +56,8 @@ def pages_of(desk: Desk, address: str) -> list[Page]:
 
 
 def rows_of(desk: Desk, tray: str) -> dict[str, str]:
-    """What lies in a tray: the text of each row by its reference."""
-    rows = [row for page in pages_of(desk, f"/tray/{tray}/") for row in page.all("tr[data-reference]")]
+    """The contacts that lie in a tray: the text of each row by its reference."""
+    rows = [row for page in pages_of(desk, f"/tray/{tray}/") for row in page.all("tr[data-process=contact]")]
     return {row["data-reference"]: row.get_text(" ", strip=True) for row in rows}
 
 

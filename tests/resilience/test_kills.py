@@ -19,6 +19,9 @@ TO_BE_TOLD, CLAIM_ENDS = 120, 420
 """Seconds: until the last stage has fallen due and was swept; until a killed relay's claims have run out."""
 
 
+TRAYS = ("duty", "intake", "worker-sue.shaw", "worker-sam.stone")
+
+
 class Siege:
     """The house at work, and what is done to it."""
 
@@ -129,18 +132,10 @@ def assert_pages_agree(desks, ledger) -> None:
         field = cass.page(f"/contacts/{reference}/edit/").first("textarea[name=concerns]")
         if field is None or field.text.strip() != text:
             wrong.append(f"{reference} lost: {text}")
-    lying = [
-        row for tray in ("duty", "intake", "worker-sue.shaw", "worker-sam.stone") for row in rows_of(amir, tray).items()
-    ]
-    ours = {
-        text.split()[-1] if text.startswith("Told") else text.split()[1]: reference
-        for reference, text in [(e.reference, e.texts[0]) for e in ledger.entries.values()]
-        + list(ledger.drafts.items())
-    }
-    for marker, reference in ours.items():
-        there = {row for row, text in lying if marker in text}
-        if there - {reference}:
-            wrong.append(f"{reference} is there again as {there - {reference}}")
+    lying = [row for tray in TRAYS for row in rows_of(amir, tray).items()]
+    for reference, marker in ledger.markers().items():
+        again = {row for row, text in lying if marker in text} - {reference}
+        wrong += [f"{reference} is there again as {again}"] if again else []
     assert wrong == []
 
 
