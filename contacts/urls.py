@@ -35,8 +35,8 @@ early_help = [  # /early-help/<reference>/
 urlpatterns = [
     path("contacts/new/", draft.new, name="contact-new"),
     path("contacts/new/<uuid:key>/", include((taking_down, "new-contact"))),
-    path("contacts/<str:reference>/edit/", include((taking_down, "draft"))),
-    path("contacts/<str:reference>/", include(contact)),
-    path("early-help/<str:reference>/", include(early_help)),
-    path("no-further-action/<str:reference>/", record.no_further_action, name="no-further-action"),
+    path("contacts/<reference:reference>/edit/", include((taking_down, "draft"))),
+    path("contacts/<reference:reference>/", include(contact)),
+    path("early-help/<reference:reference>/", include(early_help)),
+    path("no-further-action/<reference:reference>/", record.no_further_action, name="no-further-action"),
 ]

@@ -73,6 +73,8 @@ def tray_for(slug: str, user, roles: Collection[str]) -> Tray | None:
     if not slug.startswith(WORKER):
         return next((tray for tray in trays_open_to(roles) if tray.slug == slug), None)
     username = slug.removeprefix(WORKER)
+    if "\0" in username:
+        return None
     if username == user.username:
         return tray_of(user, user)
     worker = get_user_model().objects.filter(username=username).first() if DUTY_SIDE & set(roles) else None

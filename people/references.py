@@ -15,6 +15,18 @@ def new_reference() -> str:
     return signs + luhn.calc_check_digit(signs, ALPHABET)
 
 
+class ReferenceConverter:
+    """A reference in an address: what cannot be one is no address of ours, and never reaches a query."""
+
+    regex = f"[{ALPHABET}]{{{LENGTH + 1}}}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    to_url = to_python
+
+
 def is_reference(text: str) -> bool:
     """Whether `text` could be a reference: right length, right signs, right check character."""
     return len(text) == LENGTH + 1 and set(text) <= set(ALPHABET) and luhn.is_valid(text, ALPHABET)

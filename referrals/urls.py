@@ -12,4 +12,4 @@ referral = [  # /referrals/<reference>/
     path("do/<slug:step>/", do, {"model": Referral}, name="referral-do"),
 ]
 
-urlpatterns = [path("referrals/<str:reference>/", include(referral))]
+urlpatterns = [path("referrals/<reference:reference>/", include(referral))]

@@ -1,7 +1,11 @@
 """The internal JSON API: one generic pair of views over every process, doing just what the pages do."""
 
+import json
+
 from django.http import Http404
 from django.utils import timezone
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -40,8 +44,23 @@ class RecordState(APIView):
         return Response(_state(_fetch(request, process, reference, "api"), request.user))
 
 
+class BoundedJSONParser(JSONParser):
+    """JSON as sane programs write it: what is nested without end is refused, and so are halves of characters."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        """The data; 400 for what cannot be read or kept."""
+        try:
+            data = super().parse(stream, media_type, parser_context)
+            json.dumps(data, ensure_ascii=False).encode()
+        except (RecursionError, UnicodeEncodeError) as error:
+            raise ParseError("This JSON holds what cannot be kept.") from error
+        return data
+
+
 class RecordAction(APIView):
     """One action on one record."""
+
+    parser_classes = (BoundedJSONParser,)
 
     def post(self, request, process, reference, step):
         """Do the action with the JSON body as its form. `seen_version` and `key` are read from the body.

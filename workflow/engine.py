@@ -23,6 +23,9 @@ from workflow.process import Act, Clock, Place, Process, Stale, Transition, proc
 from workflow.refusals import Refused
 from workflow.slips import URGENT, lay
 
+OTHER_VERBS = {"record": "Recorded", "saved": "Draft saved"}
+"""What is done to a record besides the actions of its process, in words."""
+
 
 def open_record(record, actor, now: datetime, *, verb="record", key: UUID | None = None, made_by=None, people=None):
     """Begin an unsaved record in the state it carries, with its clocks, event, link and slip.
@@ -165,12 +168,11 @@ def _judge(process: Process, transition: Transition, record, actor, seen_version
 
 
 def _overtaken(process, transition, record, now, form):
-    last = Event.about(record).exclude(verb="saved").select_related("actor").last()
+    last = Event.about(record).select_related("actor").last()
     who = last.actor.name if last.actor else "the system"
     done = process.transition(last.verb)
-    sentence = (
-        f"{who} was first: {done.label if done else last.verb}, {said(last.at, now)}. Nothing of yours was saved."
-    )
+    deed = done.label if done else OTHER_VERBS.get(last.verb, last.verb)
+    sentence = f"{who} was first: {deed}, {said(last.at, now)}. Nothing of yours was saved."
     slugs = [record.state, last.verb, who, last.at.isoformat(), *transition.source]
     return Refused(sentence, slugs, 409, form)
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from audit.models import Access, Event
 from deadlines.clocks import iso
 from directory.london import said
+from workflow.engine import OTHER_VERBS
 from workflow.models import Decision
 from workflow.process import process_of
 
-VERBS = {"record": "Recorded", "saved": "Draft saved"}
 SYSTEM = "the system"
 
 
@@ -30,7 +30,7 @@ def _done(record, event, decision, now):
         "by_name": event.actor.name if event.actor else SYSTEM,
         "at": iso(event.at),
         "when": said(event.at, now),
-        "title": transition.label if transition else VERBS.get(event.verb, event.verb),
+        "title": transition.label if transition else OTHER_VERBS.get(event.verb, event.verb),
         "text": _moved(record, event),
         "lines": [f"{_label(fields, name)}: {text}" for name, text in said_words.items()],
     }

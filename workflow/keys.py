@@ -18,4 +18,5 @@ def as_version(text: str | int | None) -> int | None:
     """
     if text in (None, ""):
         return None
-    return int(text) if str(text).isascii() and str(text).isdigit() else -1
+    digits = str(text)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else -1

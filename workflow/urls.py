@@ -5,6 +5,6 @@ from django.urls import path
 from workflow import api
 
 urlpatterns = [
-    path("<slug:process>/<str:reference>/", api.RecordState.as_view(), name="api-record"),
-    path("<slug:process>/<str:reference>/<slug:step>/", api.RecordAction.as_view(), name="api-action"),
+    path("<slug:process>/<reference:reference>/", api.RecordState.as_view(), name="api-record"),
+    path("<slug:process>/<reference:reference>/<slug:step>/", api.RecordAction.as_view(), name="api-action"),
 ]

@@ -1,11 +1,13 @@
 """The forms of a contact's actions: what DOMAIN 5.1 names under "fields"."""
 
+from datetime import UTC, datetime, timedelta
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from contacts.models import Contact
-from contacts.services.essential import missing
+from contacts.services.essential import BY_SLUG, missing
 from directory.london import LONDON
 from directory.roles import DUTY_TEAM, Role
 from directory.services import holders
@@ -72,6 +74,15 @@ class AddInformationForm(NoteForm):
         for name, slot in self.slots.items():
             self.fields[name] = words(slot.label, required=False, rows=2, help_text="Still missing")
 
+    def clean_note(self):
+        """What somebody else has filled in meanwhile is kept as part of the note."""
+        note = self.cleaned_data["note"]
+        for name, text in self.data.items():
+            item = BY_SLUG.get(name.removeprefix("missing-").split("-")[0])
+            if name.startswith("missing-") and name not in self.slots and item and str(text).strip():
+                note += f"\n{item.label}: {str(text)[:10_000]}"
+        return note.replace("\0", "")
+
     def clean(self):
         data = super().clean()
         data["filled_in"] = [(slot, data[name]) for name, slot in self.slots.items() if data.get(name)]
@@ -124,9 +135,33 @@ class LondonDateTimeField(forms.DateTimeField):
         formats = ["%d/%m/%Y %H:%M", "%d/%m/%Y %H.%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
         super().__init__(input_formats=formats, **options)
 
+    def to_python(self, value):
+        """The moment; of an hour that comes twice the first is meant, whose deadline is the earlier."""
+        if value in self.empty_values:
+            return None
+        for pattern in self.input_formats:
+            try:
+                typed = datetime.strptime(str(value).strip(), pattern)  # noqa: DTZ007  the zone is London, below
+            except ValueError:
+                continue
+            moment = typed.replace(tzinfo=LONDON)
+            if moment.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != typed:
+                raise forms.ValidationError("There was no such time: the clocks went forward.", code="invalid")
+            return moment
+        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
     def said(self, value):
         """The moment as it stands in the history."""
         return f"{value.astimezone(LONDON):%Y-%m-%d %H:%M}"
+
+
+def not_in_the_future_or_long_ago(received):
+    """When something can have been received: a wrong year is a slip, and would breach every clock at once."""
+    if received > timezone.now():
+        raise forms.ValidationError("This is in the future.")
+    if received < timezone.now() - timedelta(days=366):
+        raise forms.ValidationError("This is more than a year ago.")
+    return received
 
 
 class ReceiptForm(ReasonForm):
@@ -137,9 +172,7 @@ class ReceiptForm(ReasonForm):
     field_order = ["received", "reason"]
 
     def clean_received(self):
-        received = self.cleaned_data["received"]
-        if received > timezone.now():
-            raise forms.ValidationError("This is in the future.")
+        received = not_in_the_future_or_long_ago(self.cleaned_data["received"])
         if received > self.record.created_at:
             raise forms.ValidationError("The contact was recorded before that.")
         return received

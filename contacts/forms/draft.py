@@ -1,16 +1,20 @@
 """The new contact page: one form in the order of a call, and one for each child."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
 
-from contacts.forms.actions import LondonDateTimeField
+from contacts.forms.actions import LondonDateTimeField, not_in_the_future_or_long_ago
 from contacts.models import Contact, Referrer
 from contacts.services.essential import BY_SLUG, ITEMS
 from people.codes import Ethnicity, ReferralSource, Sex
 from people.models import Person
+from workflow.keys import as_version
 
+MOST_CHILDREN = 30
+A_YEAR = timedelta(days=366)
 NOT_KNOWN = "_not_known"
 PARENTS = "parents_"
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -82,9 +86,7 @@ class DraftForm(forms.Form):
 
     def clean_received(self):
         received = self.cleaned_data["received"]
-        if received and received > timezone.now():
-            raise forms.ValidationError("This is in the future.")
-        return received
+        return received and not_in_the_future_or_long_ago(received)
 
     def clean(self):
         data = super().clean()
@@ -140,6 +142,13 @@ class ChildForm(forms.Form):
         typed = [value for name, value in self.cleaned_data.items() if name not in ("birth_date_is", "row")]
         return not any(typed) and not self.errors
 
+    def clean_also_known_as(self):
+        names = self.cleaned_data["also_known_as"]
+        for given, _, family in (name.strip().rpartition(" ") for name in names.split(",")):
+            if len(given) > 100 or len(family) > 255:
+                raise forms.ValidationError("One of these names is too long: put a comma between two names.")
+        return names
+
     def clean(self):
         data = super().clean()
         day = data.get("birth_date")
@@ -148,6 +157,8 @@ class ChildForm(forms.Form):
             self.add_error("birth_date", "This is in the future: for an unborn child say that it is expected.")
         if day and day.year < 1900:
             self.add_error("birth_date", "This is too long ago.")
+        if day and expected and day > timezone.localdate() + A_YEAR:
+            self.add_error("birth_date", "This is more than a year ahead.")
         for slug in (item.slug for item in ITEMS if item.of_child):
             if data.get(slug + NOT_KNOWN) and all(data.get(name) for name in BY_SLUG[slug].of_child):
                 self.add_error(slug + NOT_KNOWN, "You have also filled it in: take one of the two out.")
@@ -163,7 +174,7 @@ def child_forms(data=None, initial=(), count=None):
     """The children's forms, numbered from 0: as posted, or one for each of `initial`."""
     if data is not None:
         posted = str(data.get("children-total") or "1")
-        count = min(int(posted) if posted.isascii() and posted.isdigit() else 1, 30)
+        count = min(as_version(posted) or 1, MOST_CHILDREN)
         return [ChildForm(data, prefix=f"child-{n}") for n in range(max(count, 1))]
     initial = list(initial) or [{}]
     return [ChildForm(initial=values, prefix=f"child-{n}") for n, values in enumerate(initial)]

@@ -55,7 +55,7 @@ def _save(request, form, children, reference=None, key=None, typing=False, taken
     """Save what can be read, and the raw typing as well while something could not be, or somebody is undecided."""
     said = [c.cleaned_data for c in children if not c.is_empty and (c.is_decided or not (typing or "who" in c.errors))]
     keep = typing or _wrong(form, children)
-    typed = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_TYPED} if keep else {}
+    typed = _typing(request.POST) if keep else {}
     now, draft = timezone.now(), _draft(request, reference, key)
     seen = as_version(request.POST.get("seen_version"))
     if typing and draft and seen is None:
@@ -64,6 +64,16 @@ def _save(request, form, children, reference=None, key=None, typing=False, taken
         return begin_draft(request.user, form.cleaned_data, said, typed, now, key)
     page = as_key(request.POST.get("save_key"))
     return save_draft(draft, request.user, form.cleaned_data, said, typed, seen, now, page, taken_off)
+
+
+def _typing(posted):
+    """The raw typing, without the signs that no database keeps: their field's own message says so."""
+    kept = {name: [_storable(text) for text in posted.getlist(name)] for name in posted if name not in NOT_TYPED}
+    return {name: texts for name, texts in kept.items() if name == _storable(name)}
+
+
+def _storable(text):
+    return text.encode("utf-8", "ignore").decode().replace("\0", "")
 
 
 FIRST_VERSION = 1
