@@ -14,11 +14,13 @@ import psycopg2
 from stack.postgres import OWNER, Cluster
 from tests.waiting import wait_for
 
-REQUEST, SWEEP = "request", "sweep"
-HAS_LOCKED = {REQUEST: "contacts_contact", SWEEP: "deadlines_deadline"}
-"""The table of which only a transaction of that kind has locked rows when it is held."""
-HELD_AT = {REQUEST: "workflow_decision", SWEEP: "correspondence_notice"}
+REQUEST, DRAFT, SWEEP = "request", "draft", "sweep"
+HAS_LOCKED = {REQUEST: "contacts_contact", DRAFT: "contacts_contact", SWEEP: "deadlines_deadline"}
+"""The table of which a transaction of that kind has locked rows when it is held."""
+HELD_AT = {REQUEST: "workflow_decision", DRAFT: "contacts_referrer", SWEEP: "correspondence_notice"}
 """The table at which it is held: by then it has changed nearly everything."""
+AT_LEAST = {REQUEST: 1, DRAFT: 2, SWEEP: 1}
+"""How many of them are waited for: of drafts a new contact that is submitted and one that saves itself."""
 SESSIONS = """
     SELECT a.pid, coalesce(a.wait_event, ''), left(a.query, 50), pg_blocking_pids(a.pid),
            coalesce(array_agg(l.relation::regclass::text) FILTER (WHERE l.mode IN ('RowShareLock', 'RowExclusiveLock')
@@ -132,7 +134,7 @@ def held(cluster: Cluster, kind: str, at_commit: bool, begin: Callable[[], None]
         gate = Gate(cluster, kind)
         opening.callback(gate.open)
         begin()
-        seen = wait_for(gate.held, PATIENCE)
+        seen = wait_for(lambda: len(found := gate.held()) >= AT_LEAST[kind] and found, PATIENCE)
         if at_commit:
             commit = CommitGate(cluster)
             opening.callback(commit.open)

@@ -23,12 +23,15 @@ RECEIVED = (
     (WARNED + MINUTE, [WARNING], []),
     (MINUTE, [], []),
     (BREACHED + MINUTE, [BREACH], []),
+    (BREACHED + 2 * MINUTE, [BREACH], []),
     (MINUTE, [], []),
     (ESCALATED + MINUTE, [BREACH, ESCALATION], []),
     (BREACHED - MINUTE, [BREACH], [WARNING]),
     (WARNED - MINUTE, [WARNING], []),
 )
 """How long ago it came in, the stages that are due or fall due in a minute, and a warning the breach may overtake."""
+TO_DECIDE = (MINUTE, BREACHED + 2 * MINUTE)
+"""Decided as soon as somebody comes to it, whether a sweep has told of its breach by then or not."""
 STEPS = ("decide_referral", "add_information", "decide_no_further_action", "assign", "decide_early_help",
          "flag_urgent", "decide_advice")  # fmt: skip
 ON = {WARNING: (BREACHED, BREACH), BREACH: (ESCALATED, ESCALATION)}
@@ -82,7 +85,9 @@ class Work:
             done = [("record", self.cleo.username), ("submit", self.cleo.username)]
             entry = Entry(reference, received, [marker], done, list(stages), list(perhaps))
             self.ledger.entries[reference] = entry
-            (self.overdue if stages == [WARNING] else self.undecided if not stages else deque()).append(entry)
+            queue = self.overdue if stages == [WARNING] else self.undecided if span in TO_DECIDE else None
+            if queue is not None:
+                queue.append(entry)
 
     def draft(self) -> None:
         """Cass types, and the page saves: twice from the same page, whatever became of the first answer."""
