@@ -139,6 +139,8 @@ class LondonDateTimeField(forms.DateTimeField):
         """The moment; of an hour that comes twice the first is meant, whose deadline is the earlier."""
         if value in self.empty_values:
             return None
+        if isinstance(value, datetime):
+            return value
         for pattern in self.input_formats:
             try:
                 typed = datetime.strptime(str(value).strip(), pattern)  # noqa: DTZ007  the zone is London, below

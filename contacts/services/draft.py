@@ -1,6 +1,7 @@
 """Taking a contact down: a draft begins with the first save and may be saved with whatever is known."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -34,15 +35,49 @@ REFERRER = {
 """The referrer's fields, by the form's."""
 
 
+@dataclass(frozen=True)
+class Sending:
+    """One posting of the form: from which page, by a button or by itself while it was typed, and what it last saw.
+
+    A page's own save, whose answer may have been lost, never makes it stale; but what a button sent
+    was typed last, so that typing of that page which arrives after it is.
+    """
+
+    page: UUID | None = None
+    by_itself: bool = False
+    seen_version: int | None = None
+
+    def mark(self, version: int) -> UUID | None:
+        """The key under which this posting makes `version`."""
+        return self.page and uuid5(self.page, f"{'typed' if self.by_itself else 'sent'} {version}")
+
+    def is_stale(self, contact) -> bool:
+        """Whether the draft was saved since from another page, or by a button of this one."""
+        opened_before_the_draft = self.seen_version is None and not self.by_itself
+        if opened_before_the_draft or self.seen_version == contact.version:
+            return False
+        last = Event.about(contact).filter(verb__in=("record", "saved")).last()
+        mine = {self.mark(last.version), replace(self, by_itself=True).mark(last.version)} - {None}
+        return last.key not in mine
+
+
 @transaction.atomic
-def begin_draft(actor, said: Mapping, children: Sequence[Mapping], typed: Mapping, now: datetime, key: UUID) -> Contact:
+def begin_draft(
+    actor,
+    said: Mapping,
+    children: Sequence[Mapping],
+    typed: Mapping,
+    now: datetime,
+    key: UUID,
+    sending: Sending = Sending(),
+) -> Contact:
     """A new draft, received when the form says (now, when it does not), its decision deadline running from then.
 
     The same form posted a second time saves the draft that the first one made.
     """
     before = done_before(actor, key)
     if before is not None:
-        return save_draft(before, actor, said, children, typed, None, now)
+        return save_draft(before, actor, said, children, typed, now, sending)
     contact = Contact(state=Contact.State.DRAFT, received_at=said.get("received") or now)
     _say(contact, said, typed)
 
@@ -50,6 +85,8 @@ def begin_draft(actor, said: Mapping, children: Sequence[Mapping], typed: Mappin
         _details(contact, actor, said, children, now, event)
 
     open_record(contact, actor, now, key=key, people=with_people)
+    if sending.by_itself:
+        note_event(contact, actor, "saved", now, sending.mark(contact.version))
     return _urgent(contact, actor, said, now)
 
 
@@ -60,24 +97,22 @@ def save_draft(
     said: Mapping,
     children: Sequence[Mapping],
     typed: Mapping,
-    seen_version: int | None,
     now: datetime,
-    page: UUID | None = None,
+    sending: Sending,
     taken_off: str | None = None,
 ) -> Contact:
     """Save what has been typed into a draft since. `taken_off` is the reference of a person to take off it.
 
-    Raises `Refused` when it is no draft any more, or was saved since from another page than `page`:
-    a page's own save, whose answer may have been lost, never makes it stale.
+    Raises `Refused` when it is no draft any more, or when the page is stale.
     """
     contact = locked(contact, actor)
     if contact.state != Contact.State.DRAFT:
         raise Refused("This contact has been submitted: add information to it instead.", (contact.state,))
-    if seen_version not in (None, contact.version) and not _last_saved_by(contact, page):
+    if sending.is_stale(contact):
         raise overtaken(contact)
     contact.version += 1
     contact.changed_at = now
-    event = note_event(contact, actor, "saved", now, page and uuid5(page, str(contact.version)))
+    event = note_event(contact, actor, "saved", now, sending.mark(contact.version))
     if taken_off:
         contact.involved.filter(person__reference=taken_off).delete()
     if said.get("received") and said["received"] != contact.received_at and said["received"] <= contact.created_at:
@@ -88,11 +123,6 @@ def save_draft(
     _details(contact, actor, said, children, now, event)
     lay(contact)
     return _urgent(contact, actor, said, now)
-
-
-def _last_saved_by(contact, page):
-    last = Event.about(contact).filter(verb__in=("record", "saved")).last()
-    return page is not None and last.key == uuid5(page, str(last.version))
 
 
 def overtaken(contact) -> Refused:

@@ -3,6 +3,7 @@
 from uuid import uuid4, uuid5
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from audit.gateway import fetch
 from contacts.forms.draft import DraftForm, child_forms
 from contacts.models import Contact
-from contacts.services.draft import begin_draft, save_draft, undecided
+from contacts.services.draft import Sending, begin_draft, save_draft, undecided
 from contacts.views.draft_page import draft_page, essential_state, initial_of
 from directory.london import LONDON
 from directory.models import roles_of
@@ -57,13 +58,11 @@ def _save(request, form, children, reference=None, key=None, typing=False, taken
     keep = typing or _wrong(form, children)
     typed = _typing(request.POST) if keep else {}
     now, draft = timezone.now(), _draft(request, reference, key)
-    seen = as_version(request.POST.get("seen_version"))
-    if typing and draft and seen is None:
-        seen = FIRST_VERSION
+    page, seen = as_key(request.POST.get("save_key")), as_version(request.POST.get("seen_version"))
+    sending = Sending(page, typing, seen)
     if draft is None:
-        return begin_draft(request.user, form.cleaned_data, said, typed, now, key)
-    page = as_key(request.POST.get("save_key"))
-    return save_draft(draft, request.user, form.cleaned_data, said, typed, seen, now, page, taken_off)
+        return begin_draft(request.user, form.cleaned_data, said, typed, now, key, sending)
+    return save_draft(draft, request.user, form.cleaned_data, said, typed, now, sending, taken_off)
 
 
 def _typing(posted):
@@ -76,8 +75,6 @@ def _storable(text):
     return text.encode("utf-8", "ignore").decode().replace("\0", "")
 
 
-FIRST_VERSION = 1
-"""What a page shows that was opened before there was a draft: its typing must not undo a later save's."""
 NOT_TYPED = {"csrfmiddlewaretoken", "seen_version", "save_key"}
 
 
@@ -91,26 +88,44 @@ def edit(request, **where):
         if draft and "key" in where:
             return redirect("draft:edit", reference=draft.reference)
         return _page(request, draft, *initial_of(draft, one_more="one-more" in request.GET), where)
-    return _saved(request, where, lambda draft: redirect("draft:edit", reference=draft.reference))
+    return _saved(request, where)
 
 
-def _saved(request, where, then, taken_off=None):
+def _saved(request, where, then="", taken_off=None, submit=False):
+    """Save, and submit as well if that is asked: in one transaction, so that nothing comes between."""
     form, children = _said(request)
     for child in children:
         if undecided(request.user, child.cleaned_data):
             child.add_error("who", "Say who this is: somebody we know, or a new child.")
     if form.cleaned_data.get("works_with_children") == "yes":
         return render(request, "contacts/for_the_lado.html", {"form": form}, status=409)
+    wrong = _wrong(form, children)
     try:
-        draft = _save(request, form, children, **where, taken_off=taken_off)
-    except Refused as refusal:
+        with transaction.atomic():
+            draft = _save(request, form, children, **where, taken_off=taken_off)
+            refusal = _submitted(request, draft) if submit and not wrong else None
+    except Refused as stale:
         sent = done_before(request.user, _submit_key(request))
         if isinstance(sent, Contact):
             return redirect(sent)
-        return _page(request, _draft(request, **where), form, children, where, refusal)
-    if _wrong(form, children):
+        return _page(request, _draft(request, **where), form, children, where, stale)
+    if wrong:
         return _page(request, draft, form, children, where, status=422)
-    return then(draft)
+    if refusal:
+        return _page(request, draft, *initial_of(draft), {"reference": draft.reference}, refusal)
+    if submit:
+        messages.success(request, f"Submitted to the duty tray: {draft.reference}.")
+        return redirect(draft)
+    return redirect(reverse("draft:edit", args=[draft.reference]) + then)
+
+
+def _submitted(request, draft):
+    """Submit the draft; answers why not, when it is refused, and then it stays a draft."""
+    try:
+        perform(draft, "submit", request.user, {}, None, timezone.now(), _submit_key(request))
+    except Refused as refusal:
+        return refusal
+    return None
 
 
 def _page(request, draft, form, children, where, refusal=None, status=200):
@@ -127,17 +142,7 @@ def _submit_key(request):
 @require_POST
 def submit(request, **where):
     """Save the draft and send it to the duty tray; what is still missing is said, and stays a draft."""
-
-    def send(draft):
-        try:
-            sent = perform(draft, "submit", request.user, {}, None, timezone.now(), _submit_key(request))
-        except Refused as refusal:
-            draft.refresh_from_db()
-            return _page(request, draft, *initial_of(draft), {"reference": draft.reference}, refusal)
-        messages.success(request, f"Submitted to the duty tray: {sent.reference}.")
-        return redirect(sent)
-
-    return _saved(request, where, send)
+    return _saved(request, where, submit=True)
 
 
 @require_POST
@@ -170,11 +175,7 @@ def _errors(form):
 @require_POST
 def add_child(request, **where):
     """Save, and show one more empty child."""
-
-    def again(draft):
-        return redirect(reverse("draft:edit", args=[draft.reference]) + "?one-more=yes#add-child")
-
-    return _saved(request, where, again)
+    return _saved(request, where, then="?one-more=yes#add-child")
 
 
 @require_POST
@@ -185,4 +186,4 @@ def remove_child(request, number, **where):
     for name in [name for name in posted if name.startswith(f"child-{number}-")]:
         del posted[name]
     request.POST = posted
-    return _saved(request, where, lambda draft: redirect("draft:edit", reference=draft.reference), taken_off=gone)
+    return _saved(request, where, taken_off=gone)
