@@ -44,6 +44,7 @@ COMMANDS = {"run": start, "manage": django, "pytest": pytest, "shell": shell, "a
 
 
 def main(arguments: list[str]) -> int:
+    """Do what the first argument names, or say what there is."""
     if not arguments or arguments[0] not in COMMANDS:
         print("\n".join(command.__doc__ for command in COMMANDS.values()), file=sys.stderr)
         return 2

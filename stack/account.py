@@ -19,6 +19,8 @@ ROOTS_PLACE = Path("/var/lib/frontdoor")
 
 @dataclass(frozen=True)
 class Account:
+    """The account that the database server runs as, and whether it is our own."""
+
     uid: int
     gid: int
 

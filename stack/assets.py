@@ -57,6 +57,7 @@ def ensure_built() -> bool:
 
 
 def up_to_date() -> bool:
+    """Whether what was built came from the present sources."""
     return STAMP.exists() and STAMP.read_text() == state_of_sources()
 
 
@@ -85,6 +86,7 @@ def ensure_collected(settings: dict[str, str]) -> None:
 
 
 def collected() -> bool:
+    """Whether the static files collected are the present ones."""
     return COLLECTED_STAMP.exists() and COLLECTED_STAMP.read_text() == state_of_static_files()
 
 
@@ -107,6 +109,7 @@ def static_folders() -> list[Path]:
 
 
 def build() -> None:
+    """Copy the design systems' files into static/built, made to fit."""
     npm_ci(SOURCE, "--omit=dev")
     wanted_images: set[str] = set()
     for file in FILES:

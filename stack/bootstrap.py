@@ -19,6 +19,7 @@ OLDEST = (3, 11)
 
 
 def main(arguments):
+    """Make the environment that the arguments ask for, unless it is there already."""
     complain_about_this_python()
     requirements = ["requirements.txt"] + (["requirements-dev.txt"] if "--dev" in arguments else [])
     wanted = {name: state_of(name) for name in requirements}
@@ -50,10 +51,12 @@ def complain_about_this_python():
 
 
 def works():
+    """Whether the environment has a Python that runs."""
     return os.access(VENV_PYTHON, os.X_OK)
 
 
 def make_environment():
+    """Make an empty environment, or say in one line what this Python lacks."""
     if works():
         return
     say("Making the environment in .venv ...")
@@ -63,6 +66,7 @@ def make_environment():
 
 
 def install(name):
+    """Install one locked list of packages, every hash checked."""
     say(f"Installing the packages of {name} ...")
     command = [VENV_PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     done = subprocess.run(command + ["--require-hashes", "-r", os.path.join(CHECKOUT, name)])
@@ -78,10 +82,12 @@ def state_of(name):
 
 
 def stamp(name):
+    """Where it is noted which state of a list was installed."""
     return os.path.join(VENV, "." + name + ".stamp")
 
 
 def read(path):
+    """A file's text, or nothing when there is none."""
     try:
         with open(path) as file:
             return file.read()
@@ -97,6 +103,7 @@ def hold(lock):
 
 
 def say(line):
+    """Print a line at once."""
     print(line, flush=True)
 
 

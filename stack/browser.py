@@ -93,6 +93,7 @@ def ensure_brought() -> None:
 
 
 def bring() -> None:
+    """Fetch a Chromium from npm and unpack it into .chrome."""
     folder = CHROME / "npm"
     folder.mkdir(exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):

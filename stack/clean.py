@@ -12,6 +12,7 @@ CACHES = (".pytest_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis")
 
 
 def main() -> None:
+    """Remove all that was made in this checkout."""
     var = var_folder()
     if var.exists():
         State(var).hold()
@@ -25,6 +26,7 @@ def main() -> None:
 
 
 def remove(path: Path) -> None:
+    """Remove a file, a link or a whole folder, if it is there."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:

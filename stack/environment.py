@@ -76,6 +76,7 @@ def give_role_a_password(owner_url: str, state: State) -> str:
 
 
 def make_roles(cursor, password: str) -> None:
+    """Make the application's and retention's roles if they are not there, and let the application sign in."""
     for role in (APPLICATION, RETENTION):
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
         if cursor.fetchone() is None:
@@ -91,4 +92,5 @@ def with_role(url: str, role: str, password: str) -> str:
 
 
 def first_line(error: Exception) -> str:
+    """What an error says, in one line."""
     return str(error).strip().splitlines()[0]

@@ -23,6 +23,7 @@ class UnixFakeServer(TcpFakeServer):
 
 
 def main(path: str) -> None:
+    """Serve a broker in pure Python on a socket, where no server binary is to be had."""
     Path(path).unlink(missing_ok=True)
     server = UnixFakeServer(path)
     Path(path).chmod(0o600)

@@ -15,6 +15,7 @@ from stack.valkey import durable_broker
 
 
 def main(arguments: list[str]) -> int:
+    """Run one management command beside the servers of this checkout."""
     state = State(var_folder())
     given = given_databases(state) if state.var.exists() else None
     if given:

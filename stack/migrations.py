@@ -1,14 +1,38 @@
 """Whether the embedded database is up to date, told without starting Django.
 
-The hash of all migration files stands in the database itself, as its comment, with the number of migrations that it
-had then: a restored or a rolled back database is never taken for an up to date one.
+Noted are the hash of all migration files and the number of migrations that the database had then: one that was restored
+or rolled back is never taken for up to date.
 """
 
 import hashlib
 from contextlib import closing
 
+from stack import notes
 from stack.paths import CHECKOUT
-from stack.postgres import DATABASE, Cluster
+from stack.postgres import Cluster
+
+NOTE = "migrations"
+
+
+def up_to_date(cluster: Cluster) -> bool:
+    """Whether the database has every migration of this checkout."""
+    state = state_of(cluster)
+    return state is not None and notes.read(cluster).get(NOTE) == state
+
+
+def remember(cluster: Cluster) -> None:
+    """Note that the database has every migration that the files name."""
+    notes.write(cluster, **{NOTE: state_of(cluster)})
+
+
+def state_of(cluster: Cluster) -> str | None:
+    """What would be noted if the database were up to date now; nothing while it has no migrations at all."""
+    with closing(cluster.connect()) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return None
+        cursor.execute("SELECT count(*) FROM django_migrations")
+        return f"{state_of_files()} {cursor.fetchone()[0]}"
 
 
 def state_of_files() -> str:
@@ -16,32 +40,4 @@ def state_of_files() -> str:
     digest = hashlib.sha256((CHECKOUT / "requirements.txt").read_bytes())
     for file in sorted(CHECKOUT.glob("*/migrations/*.py")):
         digest.update(str(file.relative_to(CHECKOUT)).encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:24]
-
-
-def up_to_date(cluster: Cluster) -> bool:
-    with closing(cluster.connect()) as connection, connection.cursor() as cursor:
-        return stamp_of(cursor) == wanted_stamp(cursor)
-
-
-def remember(cluster: Cluster) -> None:
-    """Note that the database has every migration that the files name."""
-    with closing(cluster.connect()) as connection, connection, connection.cursor() as cursor:
-        cursor.execute(f"COMMENT ON DATABASE {DATABASE} IS %s", [wanted_stamp(cursor)])
-
-
-def stamp_of(cursor) -> str | None:
-    cursor.execute(
-        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s",
-        [DATABASE],
-    )
-    return cursor.fetchone()[0]
-
-
-def wanted_stamp(cursor) -> str | None:
-    """The stamp this database would have if it were up to date; none while it has no migrations at all."""
-    cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
-    if not cursor.fetchone()[0]:
-        return "empty"
-    cursor.execute("SELECT count(*) FROM django_migrations")
-    return f"migrations {state_of_files()} {cursor.fetchone()[0]}"
+    return digest.hexdigest()

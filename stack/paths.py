@@ -29,4 +29,5 @@ def socket_folder(wanted: Path, name: str) -> Path:
 
 
 def short_hash(path: Path) -> str:
+    """Twelve signs that stand for a folder: a socket's path must be short."""
     return hashlib.sha256(bytes(path)).hexdigest()[:12]

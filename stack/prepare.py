@@ -1,8 +1,11 @@
-"""`python -m stack.prepare [--demo FILE]`: what Django does before the first page, in one process: each start costs.
+"""`python -m stack.prepare FILE [--demo]`: what Django does before the first page, in one process: each start costs.
 
-With --demo it also makes the demo when there is none or an old one, and writes its sign-ins to FILE.
+Loads the profile. With --demo also makes the demo when there is none or one older than a day. Writes to FILE, as JSON,
+until when that holds (nothing: until the code or the profile changes) and the demo's sign-ins.
 """
 
+import io
+import json
 import os
 import sys
 from pathlib import Path
@@ -10,16 +13,27 @@ from pathlib import Path
 import django
 from django.core.management import call_command
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frontdoor.settings")
+django.setup()
 
-def main(arguments: list[str]) -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frontdoor.settings")
-    django.setup()
+from demo.database import DAY, made_at  # noqa: E402 - models can be loaded only now
+
+
+def main(answer: str, *options: str) -> None:
     call_command("load_profile")
-    if arguments[:1] == ["--demo"]:
-        call_command("demo", "--if-stale")
-        with Path(arguments[1]).open("w") as sign_ins:
-            call_command("demo", "--list", stdout=sign_ins)
+    prepared = prepare_demo() if "--demo" in options else {"holds": True, "until": None, "sign_ins": ""}
+    Path(answer).write_text(json.dumps(prepared))
+
+
+def prepare_demo() -> dict:
+    """Make the demo if need be, and say until when it is fresh; where none may be made, nothing is said to hold."""
+    call_command("demo", "--if-stale")
+    sign_ins = io.StringIO()
+    call_command("demo", "--list", stdout=sign_ins)
+    made = made_at()
+    until = (made + DAY).isoformat() if made else None
+    return {"holds": made is not None, "until": until, "sign_ins": sign_ins.getvalue()}
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(*sys.argv[1:])

@@ -1,5 +1,6 @@
 """`python -m stack run`: the whole front door on this machine, in the order in which its parts need each other."""
 
+import json
 import os
 import signal
 import subprocess
@@ -8,7 +9,7 @@ import time
 from datetime import UTC, datetime
 from functools import partial
 
-from stack import assets, migrations
+from stack import assets, migrations, prepared
 from stack.child import die_with_parent, spawn
 from stack.environment import given_databases, settings_for
 from stack.paths import CHECKOUT, var_folder
@@ -26,6 +27,8 @@ GUNICORN = (
     "stack.leash gunicorn frontdoor.wsgi:application --worker-class gthread --workers 2 --threads 4 --preload "
     "--graceful-timeout 5 --timeout 60 --log-level warning --no-control-socket"
 )
+# What can be made again need not wait for the disk at every step: after a power cut it is made again.
+HURRIED = {"PGOPTIONS": "-c synchronous_commit=off"}
 CELERY = "stack.leash stack.celery_part"
 
 
@@ -53,7 +56,7 @@ class Stack:
             self.supervisor.finish("assets", building)
         self.add("web", f"{GUNICORN} --bind 127.0.0.1:{self.port}")
         self.add("beat", f"{CELERY} beat", str(self.state.var / "beat-schedule"))
-        sign_ins = self.prepare()
+        sign_ins = self.prepare(cluster)
         self.add("worker", f"{CELERY} worker")
         self.wait_until_ready()
         print(f"\n    http://127.0.0.1:{self.port}\n\n{sign_ins}\nREADY", flush=True)
@@ -97,19 +100,25 @@ class Stack:
         if cluster and migrations.up_to_date(cluster):
             return
         self.say("Migrating the database ...")
-        owner = {"DATABASE_URL": self.environment["MIGRATION_DATABASE_URL"]}
+        owner = {"DATABASE_URL": self.environment["MIGRATION_DATABASE_URL"]} | HURRIED
         self.supervisor.finish("migrate", self.job("migrate", "manage migrate --no-input", environment=owner))
         if cluster:
             migrations.remember(cluster)
 
-    def prepare(self) -> str:
+    def prepare(self, cluster: Cluster | None) -> str:
         """Load the profile and, with DEBUG on, a demo that is not older than a day; the demo's sign-ins."""
-        self.say("Loading the profile and the demo ..." if self.debug else "Loading the profile ...")
-        sign_ins = self.state.var / "sign-ins.txt"
-        sign_ins.unlink(missing_ok=True)
-        demo = ["--demo", str(sign_ins)] if self.debug else []
-        self.supervisor.finish("prepare", self.job("prepare", "stack.prepare", *demo))
-        return sign_ins.read_text() if self.debug else ""
+        noted = prepared.sign_ins(cluster, self.environment) if cluster else None
+        if noted is not None:
+            return noted
+        self.say("Loading the profile, and an invented fortnight ..." if self.debug else "Loading the profile ...")
+        answer = self.state.var / "prepared.json"
+        demo = ["--demo"] if self.debug else []
+        job = self.job("prepare", "stack.prepare", str(answer), *demo, environment=HURRIED)
+        self.supervisor.finish("prepare", job)
+        found = json.loads(answer.read_text())
+        if cluster:
+            prepared.remember(cluster, self.environment, found)
+        return found["sign_ins"]
 
     def wait_until_ready(self) -> None:
         self.say("Waiting for the first page, and for a worker's answer to beat ...")
@@ -153,6 +162,7 @@ class Stack:
 
 
 def main(arguments: list[str]) -> int:
+    """Start everything and keep it running until somebody ends it; one clear line for what is wrong."""
     if "--with-parent" in arguments:  # `make`, when it is killed and cannot tell us
         die_with_parent(signal.SIGTERM)
     port = os.environ.get("PORT", "8000")

@@ -59,4 +59,5 @@ def durable_broker(var: Path) -> Broker:
 
 
 def throw_away_broker(folder: Path) -> Broker:
+    """A broker that keeps nothing, for one command."""
     return Broker(folder / "valkey", folder / "valkey" / SOCKET_NAME, durable=False)

@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 
 FILE_BUDGET, FUNCTION_BUDGET = 300, 40
+IMPORTS_LATE = {"stack/bootstrap.py"}
+"""Must be read by an old Python, and without its venv module, to say in one line what is lacking."""
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "common.py", "misc.py"}
 
 
@@ -43,7 +45,7 @@ def test_a_function_keeps_to_its_budget(path):
             assert node.end_lineno - node.lineno < FUNCTION_BUDGET, f"{node.name} is too long"
 
 
-@pytest.mark.parametrize("path", PRODUCT, ids=name)
+@pytest.mark.parametrize("path", [path for path in PRODUCT if name(path) not in IMPORTS_LATE], ids=name)
 def test_there_is_no_import_inside_a_function_and_no_signal(path):
     tree = ast.parse(path.read_text())
     for node in ast.walk(tree):
