@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from django.contrib.auth import get_user_model
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.factories.cast import PASSWORD
@@ -22,6 +24,13 @@ class Colleague:
     page: Page
     complaints: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
+
+    def is_signed_in_already(self, address: str) -> None:
+        """Has the cookies of a session, without the sign-in page."""
+        client = Client()
+        client.force_login(get_user_model().objects.get(username=self.username))
+        session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}
+        self.context.add_cookies([session])
 
     def expects(self, *words: str) -> None:
         """What the console will rightly say from now on: a refusal's status, a dead network."""

@@ -1,0 +1,93 @@
+"""An office with something of everything in it, so that no page is empty."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Model
+from django.utils import timezone
+
+from contacts.models import Contact
+from directory.loading import load
+from directory.london import london_day
+from directory.models import Team
+from directory.profile import current
+from directory.roles import Role
+from directory.staff import grant_role, put_on_rota
+from people.models import Person, Search
+from tests.factories.cast import Cast, make_cast, make_user
+from tests.factories.contacts import AVA, BEN, bare_draft, contact_at, do, draft
+from tests.factories.people import alias, closed_case, open_case, person, relationship
+
+LONG = "Mother rang at length. " * 40
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who works here, and one of each thing to look at."""
+
+    cast: Cast
+
+    def contact(self, state: str) -> Contact:
+        """Some contact in that state."""
+        return self.one_of(Contact.objects.filter(state=state))
+
+    def one_of(self, found) -> Model:
+        """The first of them; there must be one."""
+        one = found.order_by("pk").first()
+        assert one, f"The office lacks {found.model.__name__}"
+        return one
+
+
+def furnish() -> Office:
+    """Make everybody and everything."""
+    now = timezone.now()
+    load(current(), london_day(now))
+    cast = make_cast()
+    make_user("Ada", Role.SYSTEM_ADMIN)
+    make_user("Uma", Role.AUDITOR)
+    families(cast, now)
+    for state in Contact.State.values:
+        contact_at(state, cast)
+    decided(cast, now)
+    waiting(cast, now)
+    desk(cast, now)
+    Search.objects.create(user=cast.pat, text="hall", at=now)
+    return Office(cast)
+
+
+def families(cast: Cast, now) -> None:
+    """People on file: known, open to a team, closed lately, of one household."""
+    team = Team.objects.order_by("pk").first()
+    lily = person("Lily Moss", Person.Kind.CHILD, now, birth_date=date(2015, 3, 4), household="12 Elm Road")
+    theo = person("Theo Moss", Person.Kind.CHILD, now, birth_date=date(2019, 9, 8), household="12 Elm Road")
+    mother = person("Marta Moss", Person.Kind.ADULT, now, household="12 Elm Road")
+    alias(lily, "Lilly Moss")
+    relationship(mother, "parent", lily)
+    open_case(lily, team, cast.sue, now)
+    closed_case(theo, team, london_day(now) - timedelta(days=20), now)
+
+
+def decided(cast: Cast, now) -> None:
+    """What decisions make, and a contact about a child of an open case."""
+    lily = Person.objects.get(given_name="Lily")
+    for step in ("decide_early_help", "decide_referral"):
+        contact = do(draft(cast.cleo, (BEN,), now - timedelta(hours=3)), "submit", cast.cleo)
+        do(contact, step, cast.dana, rationale=LONG)
+    known = draft(cast.cleo, (AVA | {"who": lily.reference}, BEN), now - timedelta(hours=2), concerns=LONG)
+    do(known, "submit", cast.cleo)
+
+
+def waiting(cast: Cast, now) -> None:
+    """The rest of a tray: urgent, late, hardly filled in, prioritised."""
+    late = draft(cast.cleo, (BEN,), now - timedelta(days=3))
+    late = do(late, "submit", cast.cleo, now - timedelta(days=3))
+    do(late, "prioritise", cast.pat, priority=Contact.Priority.EARLY_HELP)
+    bare_draft(cast.cleo, concerns="A caller who would not say more")
+    urgent = bare_draft(cast.cleo, urgent="yes", urgent_reason="A child alone in the street", anonymous=True)
+    do(urgent, "submit", cast.cleo)
+
+
+def desk(cast: Cast, now) -> None:
+    """Cover, and a rota."""
+    grant_role(cast.sam, Role.CSO, now, now + timedelta(days=2), cast.pat, now)
+    put_on_rota(cast.dana, Role.DUTY_MANAGER, london_day(now), cast.pat, now)
