@@ -16,6 +16,7 @@ def read(cluster: Cluster) -> dict:
 
 
 def read_with(cursor) -> dict:
+    """All notes, read in a transaction that is under way."""
     cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [DATABASE])
     try:
         found = json.loads(cursor.fetchone()[0] or "{}")

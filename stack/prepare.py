@@ -20,6 +20,7 @@ from demo.database import DAY, made_at  # noqa: E402 - models can be loaded only
 
 
 def main(answer: str, *options: str) -> None:
+    """Prepare what the options ask for, and write to the file `answer` what came of it."""
     call_command("load_profile")
     prepared = prepare_demo() if "--demo" in options else {"holds": True, "until": None, "sign_ins": ""}
     Path(answer).write_text(json.dumps(prepared))
