@@ -95,6 +95,12 @@ class House:
         wait_for(self.whole, TO_RECOVER)
         wait_for(lambda: self.health()[1], TO_RECOVER)
 
+    def at_work(self) -> None:
+        """Wait until every part runs, and a worker has answered beat."""
+        since = datetime.now(UTC)
+        wait_for(self.whole, TO_RECOVER)
+        wait_for(lambda: self.beaten_since(since, ("tick",)), TO_RECOVER)
+
     def recover(self) -> None:
         """Wait until every part runs, and every loop has gone round once more."""
         since = datetime.now(UTC)
