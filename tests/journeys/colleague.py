@@ -36,6 +36,11 @@ class Colleague:
         """What the console will rightly say from now on: a refusal's status, a dead network."""
         self.expected += words
 
+    def forgets(self) -> None:
+        """Whatever was on the console and was expected there is past."""
+        self.complaints.clear()
+        self.expected.clear()
+
     def unexpected(self) -> list[str]:
         """What went wrong in this browser and should not have."""
         return [line for line in self.complaints if not any(re.search(words, line) for words in self.expected)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.test.utils import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, expect, sync_playwright
 
@@ -10,8 +11,11 @@ from directory.loading import load
 from directory.london import london_day
 from directory.profile import current
 from stack.browser import launch_options
+from tests.database import empty_tables
 from tests.factories.cast import make_cast
 from tests.journeys.colleague import Colleague, sits_down
+from tests.journeys.furnished import Office, furnish
+from tests.journeys.pages import NOBODY
 from tests.journeys.server import served
 
 PATIENCE = 20_000
@@ -59,3 +63,37 @@ def sits(browser, address, office) -> Iterator[Callable[..., Colleague]]:
     for colleague in at_work:
         colleague.context.close()
     assert {c.username: c.unexpected() for c in at_work if c.unexpected()} == {}
+
+
+@pytest.fixture(scope="module")
+def furnished(address, django_db_blocker) -> Iterator[Office]:
+    """An office with something of everything, made once for tests that only read or are refused."""
+    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with django_db_blocker.unblock(), quick:
+        try:
+            yield furnish()
+        finally:
+            empty_tables()
+
+
+@pytest.fixture(scope="module")
+def _seats(browser, address, furnished) -> Iterator[dict[str, Colleague]]:
+    taken: dict[str, Colleague] = {}
+    yield taken
+    for colleague in taken.values():
+        colleague.context.close()
+
+
+@pytest.fixture
+def seat(browser, address, _seats) -> Callable[[str], Colleague]:
+    """`seat("pat")`: the browser of somebody of the furnished office, signed in, with nothing on its console yet."""
+
+    def take(username: str) -> Colleague:
+        if username not in _seats:
+            _seats[username] = sits_down(browser, address, username)
+            if username != NOBODY:
+                _seats[username].is_signed_in_already(address)
+        _seats[username].forgets()
+        return _seats[username]
+
+    return take

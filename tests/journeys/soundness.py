@@ -11,7 +11,7 @@ EVERY_RULE = """async () => {
   const { violations } = await axe.run(document, { rules, resultTypes: ["violations"] });
   return violations.flatMap((fault) => fault.nodes.map((node) => `${fault.id}: ${node.html}`));
 }"""
-"""Also the rules that axe leaves off unless asked, the size of what is clicked among them; WCAG's level AAA is no aim."""
+"""Also the rules that axe leaves off unless asked, the size of what is clicked for one; level AAA is not meant."""
 
 
 def faults_of(page: Page) -> list[str]:
