@@ -10,6 +10,9 @@ OF_EACH_CHILD = {
 }
 """Essential items that are asked of each child, and the fields of the page that answer them."""
 
+BORN = "2008-01-15"
+"""When a child who is not on file was born."""
+
 CHILD = {
     "gender": "U",
     "school": "Elmwood Primary",

@@ -12,8 +12,8 @@ for each in LINES:
 
 
 @pytest.fixture
-def world(transactional_db):
-    """What the scenario has named so far. Real transactions: what is released at once must meet in the database."""
+def world():
+    """What the scenario has named so far."""
     clock = Clock()
     yield World(clock)
     clock.stop()

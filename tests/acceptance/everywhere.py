@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, get_resolver
 
-from tests.acceptance.acting import blocked, offered
 from tests.acceptance.front import Browser, Page
 from tests.acceptance.reading import every_page_of, every_tray, tray_address
-from tests.acceptance.world import World
+from tests.acceptance.world import World, person_page
 
 HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
 FILLED_IN = {"reference", "process", "step", "number"}
@@ -28,16 +27,14 @@ def routes(patterns=None, before: str = "") -> Iterator[str]:
 def guessed_addresses(world: World, label: str) -> Iterator[str]:
     """Every address that anything about the item could have: its pages, its actions, its interfaces."""
     reference = world.item(label).reference
-    processes, steps = set(), {"any_other"}
-    for _, page in world.views(label):
-        processes.add(page.main["data-process"])
-        steps |= offered(page) | set(blocked(page))
+    main = world.opened(label).main
+    processes, steps = [main.get("data-process", "contact")], ["add_information", "no_such_step"]
     for route in routes():
         holes = set(HOLE.findall(route))
         if "reference" not in holes or not holes <= FILLED_IN:
             continue
-        for process in sorted(processes) if "process" in holes else [""]:
-            for step in sorted(steps) if "step" in holes else [""]:
+        for process in processes if "process" in holes else [""]:
+            for step in steps if "step" in holes else [""]:
                 known = {"reference": reference, "process": process, "step": step, "number": "0"}
                 yield "/" + HOLE.sub(lambda hole, known=known: known[hole[1]], route)
 
@@ -53,11 +50,10 @@ def every_page(world: World, who: str) -> Iterator[Page]:
     browser = world.browser(who)
     addresses = ["/" + route for route in routes() if not HOLE.search(route) and route not in SIGNING_OUT]
     addresses += [tray_address(world, tray) for tray in every_tray(world)]
-    addresses += [person.get_absolute_url() for person in world.everybody]
+    addresses += [person_page(person) for person in world.everybody]
     addresses += [item.address for item in world.items.values()]
     for address in addresses:
-        if browser.get(address).found:
-            yield from every_page_of(browser, address)
+        yield from (page for page in every_page_of(browser, address) if page.found)
 
 
 def searches(world: World, who: str, text: str) -> Page | None:

@@ -93,7 +93,8 @@ class Browser:
     def post_blindly(self, address: str) -> Page:
         """Post nothing to an address of which no form is known."""
         token = self.client.cookies["csrftoken"].value
-        return Page(self.client.post(address, {}, headers={"X-CSRFToken": token}), address)
+        nothing = {"data": {}, "content_type": "application/json"}
+        return Page(self.client.post(address, **nothing, headers={"X-CSRFToken": token}), address)
 
     def follow(self, page: Page) -> Page:
         """Where the answer to a post leads."""

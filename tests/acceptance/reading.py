@@ -10,14 +10,13 @@ BUILT_TRAYS = ("intake", "duty", "early_help")
 
 
 def every_page_of(browser: Browser, address: str) -> list[Page]:
-    """The page at `address` and those after it, by its own "next" links."""
+    """The page at `address` and those after it, by its own "next" links; one that is not there ends them."""
     pages, seen = [], set()
     while address and address not in seen:
         seen.add(address)
         page = browser.get(address)
         pages.append(page)
-        assert page.found, f"{address} answered {page.status}"
-        onward = page.first("a[rel=next]")
+        onward = page.first("a[rel=next]") if page.found else None
         address = onward and urljoin(address, onward["href"])
     return pages
 
@@ -39,8 +38,21 @@ def every_tray(world: World) -> list[str]:
 
 def references_in(world: World, tray: str, who: str) -> list[str] | None:
     """What lies in a tray, from top to bottom, as `who` sees it; nothing when they may not open it."""
-    browser, address = world.browser(who), tray_address(world, tray)
-    if not browser.get(address).found:
+    pages = every_page_of(world.browser(who), tray_address(world, tray))
+    if not pages[0].found:
         return None
-    pages = every_page_of(browser, address)
     return [row["data-reference"] for page in pages for row in page.all("tr[data-reference]")]
+
+
+def trays_with(world: World, label: str) -> set[str]:
+    """The trays in which an item lies, each looked into by somebody who may see the item."""
+    reference, found, left = world.item(label).reference, set(), every_tray(world)
+    for who, _ in world.views(label):
+        for tray in list(left):
+            there = references_in(world, tray, who)
+            if there is not None:
+                left.remove(tray)
+                found |= {tray} if reference in there else set()
+        if not left:
+            break
+    return found

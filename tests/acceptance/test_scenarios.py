@@ -3,9 +3,13 @@
 import os
 from pathlib import Path
 
+import pytest
 from pytest_bdd import scenario, scenarios
 
 from tests.acceptance import built
+
+# Real transactions: what is released at once must meet in the database.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 HERE = Path(__file__).parent
 FOLDER = os.environ.get("FEATURES")

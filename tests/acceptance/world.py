@@ -12,6 +12,11 @@ from tests.factories import accounts, directory
 READERS_OF_LAST_RESORT = ("head_of_service", "lado", "practice_manager", "duty_manager")
 
 
+def person_page(person) -> str:
+    """Where a person's front page is."""
+    return f"/people/{person.reference}/"
+
+
 @dataclass(frozen=True)
 class Item:
     """Something with a label: where its page is, and its own reference."""
@@ -62,7 +67,6 @@ class World:
     everybody: list = field(default_factory=list)
     items: dict[str, Item] = field(default_factory=dict)
     open_to_teams: set[str] = field(default_factory=set)
-    own_relations: set[tuple[str, str]] = field(default_factory=set)
     outcomes: list[Outcome] = field(default_factory=list)
     browsers: dict[str, Browser] = field(default_factory=dict)
 
@@ -92,13 +96,17 @@ class World:
         return self.items[label]
 
     def keep(self, label: str, page: Page) -> Item:
-        """Give what `page` shows a label."""
-        self.items[label] = Item(label, page.address.partition("?")[0], page.main["data-reference"])
+        """Give what `page` shows a label. An item's own page is where its address ends with its reference."""
+        reference = page.main["data-reference"]
+        before = page.address.partition(reference)[0]
+        self.items[label] = Item(label, f"{before}{reference}/", reference)
         return self.items[label]
 
     def browser(self, name: str) -> Browser:
         """The browser at which that user sits."""
-        return self.browsers.setdefault(name, self.another_browser(name))
+        if name not in self.browsers:
+            self.browsers[name] = self.another_browser(name)
+        return self.browsers[name]
 
     def another_browser(self, name: str) -> Browser:
         """A second browser of the same user's."""

@@ -10,19 +10,15 @@ def records_a_contact(world, who, label, datatable):
     recording = Recording(world, who)
     recording.name_children(listed(fields.pop("children", "")))
     recording.put(fields)
-    recording.save()
-    world.keep(label, recording.page)
+    world.keep(label, recording.save())
 
 
 @line('"{who}" records the complete contact "{label}"[ by "{channel}"] about "{names}"[ received at "{when}"][ with:]')
 def records_a_complete_contact(world, who, label, channel, names, when, datatable=None):
     fields = {"channel": channel or "phone"} | ({"received": when} if when else {}) | rows(datatable)
-    children = listed(names)
     recording = Recording(world, who)
-    recording.name_children(children)
+    recording.name_children(listed(names))
     recording.put(fields)
-    recording.complete()
-    recording.save()
-    if not world.open_to_teams & set(children):
-        recording.submit()
-    world.keep(label, recording.page)
+    recording.complete(fields)
+    open_to_a_team = world.open_to_teams & set(listed(names))
+    world.keep(label, recording.save() if open_to_a_team else recording.submit())

@@ -2,13 +2,14 @@
 
 from tests.acceptance.everywhere import searches
 from tests.acceptance.language import line
+from tests.acceptance.world import person_page
 
 
 def front_page(world, name):
     """A person's page, as somebody sees it who may."""
     person = world.person(name)
     for who in world.users:
-        page = world.browser(who).get(f"/people/{person.reference}/")
+        page = world.browser(who).get(person_page(person))
         if page.found:
             return page
     raise AssertionError(f'nobody here can open the front page of "{name}"')

@@ -37,16 +37,16 @@ def is_about(page, person) -> bool:
     return person.reference in {element["data-person"] for element in page.main.select("[data-person]")}
 
 
-def states_of_everything(world) -> dict[str, str]:
-    """The state of every item that has a label and of all that these made, by reference; records have none."""
-    states = {}
+def states_of_everything(world) -> dict[str, tuple[str, str]]:
+    """Of every item that has a label and of all that these made, by reference: its state, and one who sees it.
+
+    Records (a no further action record) have no state and lie in no tray.
+    """
+    shown = [next(world.views(label)) for label in world.items]
     for label in world.items:
-        page = world.opened(label)
-        states[page.main["data-reference"]] = page.main.get("data-state")
-        for made in made_by(world, label):
-            shown = world.browser(made.seen_by).get(made.address)
-            states[made.reference] = shown.main.get("data-state")
-    return {reference: state for reference, state in states.items() if state}
+        shown += [(made.seen_by, world.browser(made.seen_by).get(made.address)) for made in made_by(world, label)]
+    pages = {page.main["data-reference"]: (page.main.get("data-state"), who) for who, page in shown}
+    return {reference: found for reference, found in pages.items() if found[0]}
 
 
 def fits(world, made, person, fields) -> bool:

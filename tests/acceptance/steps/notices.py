@@ -7,13 +7,15 @@ NOTICES = "/notices/"
 
 
 def told(world, who, name, label):
-    """How many notices of that name about the item a user has."""
+    """How many notices of that name about the item a user has; the page may show several as one that says how many."""
     reference = world.item(label).reference
     pages = every_page_of(world.browser(who), NOTICES)
+    assert all(page.found for page in pages), f"{who} is not shown {NOTICES}"
     return sum(
-        each["data-notice"] == name and each["data-about"] == reference
+        int(each.get("data-times", 1))
         for page in pages
         for each in page.all("[data-notice]")
+        if each["data-notice"] == name and each["data-about"] == reference
     )
 
 

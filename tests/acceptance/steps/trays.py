@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from tests.acceptance.fields import shown_values, shows
 from tests.acceptance.language import line
-from tests.acceptance.reading import every_tray, references_in, tray_address
+from tests.acceptance.reading import every_tray, references_in, tray_address, trays_with
 from tests.acceptance.steps.made import states_of_everything
 
 CLOSED = {"closed", "transferred"}
@@ -16,17 +16,6 @@ def says(world, label, what):
     return world.opened(label).main[f"data-{what}"]
 
 
-def lies_in(world, label):
-    """The trays in which those who may see the item find it."""
-    reference = world.item(label).reference
-    return {
-        tray
-        for who in [name for name, _ in world.views(label)]
-        for tray in every_tray(world)
-        if reference in (references_in(world, tray, who) or [])
-    }
-
-
 @line('"{label}" is in the state "{state}"')
 def is_in_state(world, label, state):
     found = says(world, label, "state")
@@ -36,14 +25,14 @@ def is_in_state(world, label, state):
 @line('"{label}" is in the tray "{tray}"')
 def is_in_tray(world, label, tray):
     tray_address(world, tray)
-    said, found = says(world, label, "tray"), lies_in(world, label)
+    said, found = says(world, label, "tray"), trays_with(world, label)
     assert said == tray, f'the page of "{label}" says that it is in the tray "{said}"'
     assert found == {tray}, f'"{label}" lies in {sorted(found)}'
 
 
 @line('"{label}" is in no tray')
 def is_in_no_tray(world, label):
-    said, found = says(world, label, "tray"), lies_in(world, label)
+    said, found = says(world, label, "tray"), trays_with(world, label)
     assert not said, f'the page of "{label}" says that it is in the tray "{said}"'
     assert not found, f'"{label}" lies in {sorted(found)}'
 
@@ -79,13 +68,15 @@ def shows_field(world, label, field, value):
 
 @line("every open item is in exactly one tray")
 def every_open_item_in_one_tray(world):
-    found = defaultdict(set)
-    for who in list(world.users):
+    everything = states_of_everything(world)
+    lies_in = defaultdict(list)
+    for who in sorted({seen_by for _, seen_by in everything.values()} or world.users):
         for tray in every_tray(world):
             for reference in references_in(world, tray, who) or []:
-                found[reference].add(tray)
-    for reference, state in states_of_everything(world).items():
-        trays = sorted(found.pop(reference, ()))
+                if everything.get(reference, ("", who))[1] == who:
+                    lies_in[reference].append(tray)
+    for reference, (state, _) in everything.items():
+        trays = lies_in.pop(reference, [])
         assert len(trays) == (state not in CLOSED), f"{reference} is in the state {state} and lies in {trays}"
-    several = {reference: sorted(trays) for reference, trays in found.items() if len(trays) != 1}
+    several = {reference: trays for reference, trays in lies_in.items() if len(set(trays)) != 1}
     assert not several, f"not in exactly one tray: {several}"

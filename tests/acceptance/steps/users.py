@@ -18,4 +18,3 @@ def a_user(world, name, roles, team):
 @line('the user "{name}" is a relation of "{person}"')
 def a_relation(world, name, person):
     people.staff_relation(world.user(name), world.person(person), world.clock.now)
-    world.own_relations.add((name, person))
