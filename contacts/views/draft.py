@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,7 +15,7 @@ from audit.gateway import fetch
 from contacts.forms.draft import DraftForm, child_forms
 from contacts.models import Contact
 from contacts.services.draft import Sending, begin_draft, save_draft, undecided
-from contacts.views.draft_page import draft_page, essential_state, initial_of
+from contacts.views.draft_page import clocks_of, draft_page, essential_state, initial_of, unsaved
 from directory.london import LONDON
 from directory.models import roles_of
 from directory.roles import STAFF
@@ -156,13 +157,14 @@ def autosave(request, **where):
     except Refused as refusal:
         return JsonResponse({"sentence": refusal.sentence}, status=409)
     errors = {field: messages[0] for one in [form, *children] for field, messages in _errors(one)}
-    ticks, count = essential_state(draft)
+    ticks, count = essential_state(draft, unsaved(children))
     answer = {
         "saved": f"{timezone.now().astimezone(LONDON):%H:%M}",
         "reference": draft.reference,
         "version": draft.version,
         "essential": {tick["slug"]: {"state": tick["state"], "word": tick["word"]} for tick in ticks},
         "essential_text": count,
+        "clocks": render_to_string("contacts/_clocks.html", {"clocks": clocks_of(draft, timezone.now())}),
         "errors": errors,
     }
     return JsonResponse(answer)

@@ -78,7 +78,7 @@ def _child(draft, involved):
 def draft_page(user, draft, form, children, where, now: datetime, refusal=None) -> dict:
     """The context of `contacts/edit.html`."""
     namespace, address = ("draft", {"reference": draft.reference}) if draft else ("new-contact", where)
-    ticks, count = essential_state(draft)
+    ticks, count = essential_state(draft, unsaved(children))
     offered = offers(draft, user) if draft else []
     return {
         "record": _head(draft),
@@ -90,7 +90,7 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None) 
         "children_total": len(children),
         "error_forms": [one for one in [form, *children] if one.errors],
         "sections": _sections(user, form, children, namespace, address),
-        "clocks": [clock(deadline, now) for deadline in Deadline.about(draft)] if draft else [],
+        "clocks": clocks_of(draft, now),
         "saved_text": f"Saved {said(draft.changed_at, now)}" if draft else "Not saved yet",
         "buttons": [
             {
@@ -110,6 +110,11 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None) 
         "essential": ticks,
         "essential_text": count,
     }
+
+
+def clocks_of(draft, now: datetime) -> list:
+    """The clocks that run on the draft; none before the first save."""
+    return [clock(deadline, now) for deadline in Deadline.about(draft)] if draft else []
 
 
 def _head(draft):
@@ -180,17 +185,35 @@ def _child_items(child):
     return rows + [{"field": child[slug + NOT_KNOWN], "not_known": None, "wide": False} for slug in others]
 
 
-def essential_state(draft) -> tuple[list[dict], str]:
-    """Each item of the manual's list with its tick, and how many are still missing."""
+def unsaved(children) -> list[dict]:
+    """What is said of children of whom the recorder has yet to say who they are: nobody is on file for them."""
+    typed = [child for child in children if child.is_bound and child.is_valid() and not child.is_empty]
+    return [child.cleaned_data for child in typed if not child.is_decided]
+
+
+def essential_state(draft, typed=()) -> tuple[list[dict], str]:
+    """Each item of the manual's list with its tick, and how many are still missing; `typed` are unsaved children."""
     asked = slots(draft) if draft else [Slot(item) for item in ITEMS]
     ticks = []
     for item in ITEMS:
-        mine = [slot for slot in asked if slot.item is item]
-        missing = any(slot.missing for slot in mine)
-        unknown = any(slot.not_known_because for slot in mine)
+        mine = [slot for slot in asked if slot.item is item and not (typed and _of_nobody(slot))]
+        told = [_told(item, said) for said in typed] if item.of_child else []
+        missing = any(slot.missing for slot in mine) or "missing" in told
+        unknown = any(slot.not_known_because for slot in mine) or "not-known" in told
         state = "missing" if missing else "not-known" if unknown else "filled"
         word = {"missing": "missing", "not-known": "not known", "filled": "filled in"}[state]
         href = f"#id_{item.slug}" if not item.of_child else "#part-about"
         ticks.append({"slug": item.slug, "label": item.label, "state": state, "word": word, "href": href})
     left = sum(tick["state"] == "missing" for tick in ticks)
     return ticks, f"{left} missing" if left else "complete"
+
+
+def _of_nobody(slot):
+    """It stands for the children while there is none on the draft."""
+    return bool(slot.item.of_child) and slot.child is None and not slot.parents
+
+
+def _told(item, said):
+    if all(said.get(name) for name in item.of_child):
+        return "filled"
+    return "not-known" if said.get(item.slug + NOT_KNOWN) else "missing"

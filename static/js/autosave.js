@@ -72,6 +72,14 @@ function name(reference) {
   if (place && reference && !place.textContent) place.textContent = reference;
 }
 
+/* The clock runs from the first save; one that stands there already counts by itself. */
+function showClocks(drawn = "") {
+  const place = document.querySelector("[data-clocks]");
+  if (!place || place.childElementCount) return;
+  place.innerHTML = drawn;
+  document.dispatchEvent(new CustomEvent("tray:changed"));
+}
+
 function token() {
   return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
 }
@@ -85,6 +93,7 @@ async function answered(answer) {
   form.elements.seen_version.value = body.version ?? form.elements.seen_version.value;
   name(body.reference);
   tickOff(body.essential, body.essential_text);
+  showClocks(body.clocks);
   markErrors(body.errors);
   const wrong = Object.keys(body.errors ?? {}).length;
   say(wrong ? `Saved ${body.saved}, but for ${wrong === 1 ? "one answer" : `${wrong} answers`} marked in red` : `Saved ${body.saved}`);

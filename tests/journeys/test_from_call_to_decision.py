@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from people.models import Person
 from tests.factories.contacts import contact_at
 from tests.journeys import calls
 from tests.journeys.colleague import Colleague
@@ -50,6 +51,10 @@ def takes_an_urgent_call(cleo: Colleague) -> str:
     matches = calls.first_child(cleo).get_by_role("group", name="Is this somebody we know?")
     expect(matches).to_contain_text("Ava Hall")
     expect(matches).to_contain_text("Same name")
+    expect(cleo.page.locator("[data-essential=names]")).to_contain_text("filled in")
+    expect(cleo.page.locator("[data-essential=date_of_birth]")).to_contain_text("missing")
+    expect(cleo.page.locator("[data-deadline=contact_decision]")).to_contain_text("left")
+    assert Person.objects.filter(family_name="Hall").count() == 2, "nobody is put on file before the recorder decides"
     matches.get_by_label("born 3 Feb 2016").check()
     calls.says_what_happened(cleo)
     expect(cleo.page.locator("[data-saved]")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
