@@ -8,72 +8,125 @@ from audit.operations import AppendOnly, DatabaseRoles
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         DatabaseRoles(),
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('loop', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('beat_at', models.DateTimeField()),
+                ("loop", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("beat_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Access',
+            name="Access",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('at', models.DateTimeField()),
-                ('via', models.CharField(max_length=60)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.BigIntegerField()),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                ("at", models.DateTimeField()),
+                ("via", models.CharField(max_length=60)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='audit_acces_content_ef0441_idx'), models.Index(fields=['user', 'at'], name='audit_acces_user_id_133fc8_idx'), models.Index(fields=['at'], name='audit_acces_at_18bb29_idx')],
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["content_type", "object_id"], name="audit_acces_content_ef0441_idx"),
+                    models.Index(fields=["user", "at"], name="audit_acces_user_id_133fc8_idx"),
+                    models.Index(fields=["at"], name="audit_acces_at_18bb29_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('wall', models.CharField(blank=True, max_length=20, null=True)),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(max_length=60)),
-                ('before', models.CharField(blank=True, max_length=40)),
-                ('after', models.CharField(blank=True, max_length=40)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('key', models.UUIDField(blank=True, null=True)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contenttypes.contenttype')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.BigIntegerField()),
+                ("wall", models.CharField(blank=True, max_length=20, null=True)),
+                ("at", models.DateTimeField()),
+                ("verb", models.CharField(max_length=60)),
+                ("before", models.CharField(blank=True, max_length=40)),
+                ("after", models.CharField(blank=True, max_length=40)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("key", models.UUIDField(blank=True, null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['content_type', 'object_id'], name='audit_event_content_508dcc_idx'), models.Index(fields=['actor', 'at'], name='audit_event_actor_i_9e26fe_idx'), models.Index(fields=['at'], name='audit_event_at_34ce9a_idx')],
-                'constraints': [models.UniqueConstraint(fields=('actor', 'key'), name='one_event_per_form')],
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["content_type", "object_id"], name="audit_event_content_508dcc_idx"),
+                    models.Index(fields=["actor", "at"], name="audit_event_actor_i_9e26fe_idx"),
+                    models.Index(fields=["at"], name="audit_event_at_34ce9a_idx"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("actor", "key"), name="one_event_per_form")],
             },
         ),
         migrations.CreateModel(
-            name='SignIn',
+            name="SignIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('signed_in', 'signed in'), ('signed_out', 'signed out'), ('failed', 'failed'), ('locked_out', 'locked out'), ('timed_out', 'timed out')], max_length=20)),
-                ('address', models.GenericIPAddressField(null=True)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("signed_in", "signed in"),
+                            ("signed_out", "signed out"),
+                            ("failed", "failed"),
+                            ("locked_out", "locked out"),
+                            ("timed_out", "timed out"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("address", models.GenericIPAddressField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['user', 'at'], name='audit_signi_user_id_bd5887_idx'), models.Index(fields=['at'], name='audit_signi_at_ba25ea_idx')],
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["user", "at"], name="audit_signi_user_id_bd5887_idx"),
+                    models.Index(fields=["at"], name="audit_signi_at_ba25ea_idx"),
+                ],
             },
         ),
         AppendOnly("Event", but_for=["wall"]),

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,90 +14,201 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='DirectoryEntry',
+            name="DirectoryEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('numbers', models.TextField(blank=True)),
-                ('note', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("numbers", models.TextField(blank=True)),
+                ("note", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'verbose_name_plural': 'directory entries',
-                'ordering': ['name'],
+                "verbose_name_plural": "directory entries",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(default='assessment', max_length=40)),
-                ('ended_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("kind", models.CharField(default="assessment", max_length=40)),
+                ("ended_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='OfficeHours',
+            name="OfficeHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('calendar', models.SlugField(max_length=40)),
-                ('weekday', models.PositiveSmallIntegerField()),
-                ('opens', models.TimeField()),
-                ('closes', models.TimeField()),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("calendar", models.SlugField(max_length=40)),
+                ("weekday", models.PositiveSmallIntegerField()),
+                ("opens", models.TimeField()),
+                ("closes", models.TimeField()),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['calendar', 'weekday', 'opens'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='weekday_is_a_day'), models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='closes_after_it_opens')],
+                "ordering": ["calendar", "weekday", "opens"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="weekday_is_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))), name="closes_after_it_opens"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('role', models.CharField(choices=[('cso', 'Customer services officer'), ('misper_cso', 'Missing children CSO'), ('marac_researcher', 'MARAC and MAPPA researcher'), ('bso', 'Business support officer'), ('duty_social_worker', 'Duty social worker'), ('consultant_social_worker', 'Consultant social worker'), ('reception', 'Reception'), ('contact_centre', 'Contact centre'), ('early_help_worker', 'Early help duty worker'), ('early_help_manager', 'Early help duty manager'), ('duty_manager', 'Duty manager'), ('practice_manager', 'Practice manager'), ('team_manager', 'Team manager'), ('team_worker', 'Team social worker'), ('team_bso', 'Team business support'), ('safeguarding_unit', 'Safeguarding unit'), ('conference_chair', 'Conference chair'), ('lado', 'Local authority designated officer'), ('cp_checks', 'Child protection checks'), ('head_of_service', 'Head of service'), ('auditor', 'Auditor'), ('system_admin', 'System administrator'), ('partner', 'Partner agency')], max_length=40)),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("cso", "Customer services officer"),
+                            ("misper_cso", "Missing children CSO"),
+                            ("marac_researcher", "MARAC and MAPPA researcher"),
+                            ("bso", "Business support officer"),
+                            ("duty_social_worker", "Duty social worker"),
+                            ("consultant_social_worker", "Consultant social worker"),
+                            ("reception", "Reception"),
+                            ("contact_centre", "Contact centre"),
+                            ("early_help_worker", "Early help duty worker"),
+                            ("early_help_manager", "Early help duty manager"),
+                            ("duty_manager", "Duty manager"),
+                            ("practice_manager", "Practice manager"),
+                            ("team_manager", "Team manager"),
+                            ("team_worker", "Team social worker"),
+                            ("team_bso", "Team business support"),
+                            ("safeguarding_unit", "Safeguarding unit"),
+                            ("conference_chair", "Conference chair"),
+                            ("lado", "Local authority designated officer"),
+                            ("cp_checks", "Child protection checks"),
+                            ("head_of_service", "Head of service"),
+                            ("auditor", "Auditor"),
+                            ("system_admin", "System administrator"),
+                            ("partner", "Partner agency"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts', 'pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['user', 'role'], name='directory_r_user_id_cb524f_idx'), models.Index(fields=['role'], name='directory_r_role_9b191c_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('starts')), _connector='OR'), name='rolegrant_ends_after_it_starts')],
+                "ordering": ["starts", "pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["user", "role"], name="directory_r_user_id_cb524f_idx"),
+                    models.Index(fields=["role"], name="directory_r_role_9b191c_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gte", models.F("starts")), _connector="OR"),
+                        name="rolegrant_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rota',
+            name="Rota",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('role', models.CharField(choices=[('cso', 'Customer services officer'), ('misper_cso', 'Missing children CSO'), ('marac_researcher', 'MARAC and MAPPA researcher'), ('bso', 'Business support officer'), ('duty_social_worker', 'Duty social worker'), ('consultant_social_worker', 'Consultant social worker'), ('reception', 'Reception'), ('contact_centre', 'Contact centre'), ('early_help_worker', 'Early help duty worker'), ('early_help_manager', 'Early help duty manager'), ('duty_manager', 'Duty manager'), ('practice_manager', 'Practice manager'), ('team_manager', 'Team manager'), ('team_worker', 'Team social worker'), ('team_bso', 'Team business support'), ('safeguarding_unit', 'Safeguarding unit'), ('conference_chair', 'Conference chair'), ('lado', 'Local authority designated officer'), ('cp_checks', 'Child protection checks'), ('head_of_service', 'Head of service'), ('auditor', 'Auditor'), ('system_admin', 'System administrator'), ('partner', 'Partner agency')], max_length=40)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rota', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("cso", "Customer services officer"),
+                            ("misper_cso", "Missing children CSO"),
+                            ("marac_researcher", "MARAC and MAPPA researcher"),
+                            ("bso", "Business support officer"),
+                            ("duty_social_worker", "Duty social worker"),
+                            ("consultant_social_worker", "Consultant social worker"),
+                            ("reception", "Reception"),
+                            ("contact_centre", "Contact centre"),
+                            ("early_help_worker", "Early help duty worker"),
+                            ("early_help_manager", "Early help duty manager"),
+                            ("duty_manager", "Duty manager"),
+                            ("practice_manager", "Practice manager"),
+                            ("team_manager", "Team manager"),
+                            ("team_worker", "Team social worker"),
+                            ("team_bso", "Team business support"),
+                            ("safeguarding_unit", "Safeguarding unit"),
+                            ("conference_chair", "Conference chair"),
+                            ("lado", "Local authority designated officer"),
+                            ("cp_checks", "Child protection checks"),
+                            ("head_of_service", "Head of service"),
+                            ("auditor", "Auditor"),
+                            ("system_admin", "System administrator"),
+                            ("partner", "Partner agency"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rota", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day', 'role'],
-                'constraints': [models.UniqueConstraint(fields=('day', 'role', 'user'), name='once_a_day_on_the_rota')],
+                "ordering": ["day", "role"],
+                "constraints": [models.UniqueConstraint(fields=("day", "role", "user"), name="once_a_day_on_the_rota")],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='directory.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="directory.team"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('starts')), _connector='OR'), name='membership_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('user',), name='one_team_at_a_time')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gte", models.F("starts")), _connector="OR"),
+                        name="membership_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)), fields=("user",), name="one_team_at_a_time"
+                    ),
+                ],
             },
         ),
         # Django's DatabaseCache table, in which sign-in attempts are counted (settings.CACHES).
