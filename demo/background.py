@@ -28,7 +28,9 @@ def nhs_number(rng: Random) -> str:
 class Files:
     """Records the families that are known already. `workers` are the teams' social workers, `readers` who looks in."""
 
-    def __init__(self, recorder, teams: Iterable[Team], workers: Mapping[int, object], readers: list[str], now: datetime):
+    def __init__(
+        self, recorder, teams: Iterable[Team], workers: Mapping[int, object], readers: list[str], now: datetime
+    ):
         self.recorder, self.teams, self.workers, self.now = recorder, list(teams), workers, now
         self.readers = readers
 
@@ -51,7 +53,9 @@ class Files:
             HouseholdMember(household=home, person=person, from_date=past.recorded.date()) for person in lives_here
         )
         for person in known.values():
-            Relationship.objects.create(person=mother, of=person, kind=Relationship.Kind.MOTHER, parental_responsibility=True)
+            Relationship.objects.create(
+                person=mother, of=person, kind=Relationship.Kind.MOTHER, parental_responsibility=True
+            )
             Relationship.objects.create(person=father, of=person, kind=Relationship.Kind.FATHER)
             self._involve(person, past)
             lines, _, postcode = family.address.rpartition(" ")

@@ -12,7 +12,13 @@ from demo.families import COMMUNITIES, Child, Family
 from demo.scenes import Scene
 from demo.writing import Deck
 
-DOCTORS = ("GP", "Consultant paediatrician", "Paediatric registrar", "Emergency department consultant", "GP safeguarding lead")
+DOCTORS = (
+    "GP",
+    "Consultant paediatrician",
+    "Paediatric registrar",
+    "Emergency department consultant",
+    "GP safeguarding lead",
+)
 WOMEN = re.compile(r"mother|aunt|sister|headmistress", re.IGNORECASE)
 POLICE = "Thames Valley Police"
 LANDLINE, MOBILE = "01632 960", "07700 900"

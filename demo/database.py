@@ -61,7 +61,11 @@ def empty() -> None:
     owner = os.environ.get("MIGRATION_DATABASE_URL")
     if not owner:
         raise Refused("Set MIGRATION_DATABASE_URL: only the owner of the database may take the last demo away.")
-    models = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label not in KEPT_APPS and m is not Heartbeat]
+    models = [
+        m
+        for m in apps.get_models(include_auto_created=True)
+        if m._meta.app_label not in KEPT_APPS and m is not Heartbeat
+    ]
     tables = ", ".join(f'"{table}"' for table in sorted({model._meta.db_table for model in models}))
     connection = psycopg2.connect(owner)
     try:

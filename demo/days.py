@@ -105,7 +105,7 @@ def arrival(rng: Random, earliest: datetime, latest: datetime) -> datetime:
 
 
 def school_year(born: date, on: date) -> int:
-    """The school year of a child on a day: 0 is Reception, 1 to 11 are years, 12 and 13 sixth form, less is too young."""
+    """The school year of a child on a day: 0 is Reception, 12 and 13 are sixth form, less than 0 is too young."""
     began = date(on.year if on.month >= 9 else on.year - 1, 9, 1)
     return years_between(born, began) - 4
 

@@ -61,7 +61,7 @@ class Child:
 
 @dataclass(frozen=True)
 class Family:
-    """Parents and children. `home` is whose home it is: couple, mother, father, step or friend (cares for another's child)."""
+    """Parents and children. `home` is whose it is: couple, mother, father, step or friend (another's child)."""
 
     home: str
     children: tuple[Child, ...]

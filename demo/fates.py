@@ -72,7 +72,12 @@ FATES = (
     Fate("advice, sent back", 2, 330, 40, "closed", "advice", detour="sent_back"),
     Fate("in error", 5, 330, 3, "closed", "error"),
 )
-DECIDES = {"nfa": "decide_no_further_action", "advice": "decide_advice", "early_help": "decide_early_help", "referral": "decide_referral"}
+DECIDES = {
+    "nfa": "decide_no_further_action",
+    "advice": "decide_advice",
+    "early_help": "decide_early_help",
+    "referral": "decide_referral",
+}
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,9 @@ class Moment:
 class Course:
     """The moments of one contact, from its receipt to its fate. OutOfTime when `now` comes before the end."""
 
-    def __init__(self, fate: Fate, received: datetime, by_voice: bool, at_reception: bool, crew: Crew, now: datetime, rng: Random):
+    def __init__(
+        self, fate: Fate, received: datetime, by_voice: bool, at_reception: bool, crew: Crew, now: datetime, rng: Random
+    ):
         self.fate, self.received, self.crew, self.now, self.rng = fate, received, crew, now, rng
         self.at_reception = at_reception
         self.shift = rng.randrange(60)

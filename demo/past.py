@@ -14,7 +14,7 @@ PASTS = (OPEN,) * 8 + (CLOSED_LATELY,) * 6 + (CLOSED,) * 6 + (KNOWN,) * 5
 
 @dataclass(frozen=True)
 class Past:
-    """When a family was recorded, and a team's involvement: `team` counts the teams round, `since` and `until` are days."""
+    """When a family was recorded, and a team's involvement: `team` counts the teams round, the rest are days."""
 
     kind: str
     recorded: datetime
@@ -38,5 +38,8 @@ def _past(kind, now, rng):
     began = london_day(recorded) + timedelta(days=rng.randint(1, 9))
     if kind == KNOWN:
         return Past(kind, recorded)
-    ended = {CLOSED_LATELY: today - timedelta(days=rng.randint(20, 75)), CLOSED: today - timedelta(days=rng.randint(110, 260))}
+    ended = {
+        CLOSED_LATELY: today - timedelta(days=rng.randint(20, 75)),
+        CLOSED: today - timedelta(days=rng.randint(110, 260)),
+    }
     return Past(kind, recorded, rng.randrange(60), began, ended.get(kind))

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from audit.models import Access
 from contacts.forms.draft import DraftForm, child_forms
-from contacts.services.draft import NEW, begin_draft, save_draft
+from contacts.services.draft import NEW, Sending, begin_draft, save_draft
 from deadlines.services import next_stage_due, sweep
 from demo.background import Files
 from demo.saying import EARLIER, TEAM, Step
@@ -37,7 +37,9 @@ class Player:
         for story in stories:
             if story.past:
                 self.references |= self.files.open(story)
-        steps = [(step.at, story.number, order, story, step) for story in stories for order, step in enumerate(story.steps)]
+        steps = [
+            (step.at, story.number, order, story, step) for story in stories for order, step in enumerate(story.steps)
+        ]
         for at, _, _, story, step in sorted(steps, key=lambda entry: entry[:3]):
             self._sweep_until(at)
             self._do(story, step)
@@ -52,7 +54,7 @@ class Player:
         elif step.verb == "save":
             contact = self.contacts[story.number]
             said, children = self._form(story, step)
-            contact = save_draft(contact, actor, said, children, {}, contact.version, step.at, uuid4())
+            contact = save_draft(contact, actor, said, children, {}, step.at, Sending(seen_version=contact.version))
         else:
             contact = self.contacts[story.number]
             self._look(contact, actor, step.at)

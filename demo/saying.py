@@ -93,9 +93,15 @@ class Sayer:
         pile = "again" if story.earlier else {OPEN: "open_case", CLOSED_LATELY: "closed_lately"}.get(past and past.kind)
         if pile is None:
             return steps
-        self.writer.words |= {"team": TEAM, "earlier": EARLIER, "closed": said_day(past.until) if past and past.until else ""}
+        self.writer.words |= {
+            "team": TEAM,
+            "earlier": EARLIER,
+            "closed": said_day(past.until) if past and past.until else "",
+        }
         after = steps[steps.index(submitted) + 1 :]
-        at = submitted.at + min([timedelta(minutes=self.rng.randint(2, 6)), *((s.at - submitted.at) / 2 for s in after[:1])])
+        at = submitted.at + min(
+            [timedelta(minutes=self.rng.randint(2, 6)), *((s.at - submitted.at) / 2 for s in after[:1])]
+        )
         note = Step(at, submitted.who, "add_information", {"note": self._office(pile)})
         return sorted([*steps, note], key=lambda step: step.at)
 
@@ -159,5 +165,16 @@ class Sayer:
         return {"reason": self._office("discard")}
 
 
-KEPT = {"channel", "kind", "received", "concerns", "referrer_name", "referrer_source", "works_with_children", "urgent", "urgent_reason", "anonymous"}
+KEPT = {
+    "channel",
+    "kind",
+    "received",
+    "concerns",
+    "referrer_name",
+    "referrer_source",
+    "works_with_children",
+    "urgent",
+    "urgent_reason",
+    "anonymous",
+}
 """What a recorder types first."""

@@ -53,7 +53,7 @@ class Story:
 
 
 def stories_until(now: datetime, crew: Crew) -> list[Story]:
-    """The stories of the fortnight before `now`, in the order in which they were recorded; by lot, the lot by the day."""
+    """The stories of the fortnight before `now`, in the order of recording; drawn by lot, the lot by the day."""
     return Planner(now.replace(second=0, microsecond=0), crew).stories()
 
 

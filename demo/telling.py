@@ -14,7 +14,15 @@ from directory.london import LONDON
 from people.codes import Ethnicity
 
 ANSWERS = read("answers.toml")
-UNSURE = {"school": 0.07, "health": 0.07, "police": 0.3, "neighbour": 0.55, "anonymous": 0.75, "family": 0.1, "agency": 0.15}
+UNSURE = {
+    "school": 0.07,
+    "health": 0.07,
+    "police": 0.3,
+    "neighbour": 0.55,
+    "anonymous": 0.75,
+    "family": 0.1,
+    "agency": 0.15,
+}
 """How often a teller of that kind does not know something."""
 ALWAYS_SAID = {"concerns", "alleged_perpetrator", "immediate_protection", "current_location_and_condition"}
 PARENTS = "parents_"
@@ -85,7 +93,10 @@ class Telling:
         }[home]
         said = [f"{adult.full} ({part}, {self._born(adult.born)})" for part, adult in grown]
         children = [child for child in family.children if child is not self.child and not child.unborn]
-        said += [f"{child.given} {child.family} ({'sister' if child.sex == 'F' else 'brother'}, born {child.born:%d/%m/%Y})" for child in children]
+        said += [
+            f"{child.given} {child.family} ({'sister' if child.sex == 'F' else 'brother'}, born {child.born:%d/%m/%Y})"
+            for child in children
+        ]
         return ", ".join(said) + "."
 
     def _born(self, born: date):

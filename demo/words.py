@@ -9,11 +9,18 @@ from demo.scenes import Scene
 from demo.writing import Deck
 from directory.london import LONDON
 
-NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 PRONOUNS = {
     "F": {"he": "she", "him": "her", "his": "her", "himself": "herself", "boy": "girl", "son": "daughter"},
     "M": {"he": "he", "him": "him", "his": "his", "himself": "himself", "boy": "boy", "son": "son"},
-    "U": {"he": "the baby", "him": "the baby", "his": "the baby's", "himself": "the baby", "boy": "baby", "son": "baby"},
+    "U": {
+        "he": "the baby",
+        "him": "the baby",
+        "his": "the baby's",
+        "himself": "the baby",
+        "boy": "baby",
+        "son": "baby",
+    },
 }
 
 

@@ -40,4 +40,6 @@ class Command(BaseCommand):
         rows = demo_sign_ins()
         widths = {name: max((len(row[name]) for row in rows), default=0) for name in ("username", "name")}
         for row in rows:
-            self.stdout.write(f"    {row['username']:{widths['username']}}  {row['name']:{widths['name']}}  {row['role']}")
+            self.stdout.write(
+                f"    {row['username']:{widths['username']}}  {row['name']:{widths['name']}}  {row['role']}"
+            )
