@@ -25,9 +25,9 @@ def passed_on(tray: Tray, user, now: datetime) -> list[Item]:
     left = Q(pk__in=[])
     for process in tray.holds():
         states = [state for state, place in process.trays.items() if place == tray.slug]
-        seen = process.model.objects.visible_to(user).values("pk")
+        seen = Exists(process.model.objects.visible_to(user).filter(pk=OuterRef("object_id")))
         kind = ContentType.objects.get_for_model(process.model)
-        left |= Q(content_type=kind, before__in=states, object_id__in=seen) & ~Q(after__in=states)
+        left |= Q(seen, content_type=kind, before__in=states) & ~Q(after__in=states)
     back = Slip.objects.filter(tray=tray.slug, content_type=OuterRef("content_type"), object_id=OuterRef("object_id"))
     events = Event.objects.filter(left, ~Exists(back), at__gte=start_of_day(now), at__lte=now)
     latest = events.values("content_type", "object_id").annotate(last=Max("at")).order_by("-last")

@@ -1,15 +1,19 @@
 """Names as they are compared: no case, no accents, no apostrophes, hyphens as spaces. In Python and in SQL alike."""
 
 import re
+import string
 import unicodedata
+from collections.abc import Iterable
 
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Concat, Lower
 
 LETTERS = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))]
 """The Latin letters with marks: Latin-1, Extended A and B, Extended Additional."""
 NO_DECOMPOSITION = {"ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ı": "i", "ħ": "h"}
-TO_SPACE, GONE = '-,./_()"', "'’‘`´"
+GONE = "'`’‘´"
+TO_SPACE = "".join(sign for sign in string.punctuation if sign not in GONE) + "‐‑–—"
 
 
 def _bare(letter):
@@ -28,8 +32,27 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFC", text).translate(TABLE).lower())
 
 
-def compared(given: str = "given_name", family: str = "family_name"):
-    """An expression: a name's words with one space before and after each, so that a word's start can be looked for."""
-    name = Concat(Value(" "), F(given), Value(" "), F(family), Value(" "), output_field=TextField())
-    bare = Lower(Func(name, Value(FROM + GONE), Value(TO), function="TRANSLATE", output_field=TextField()))
-    return Func(bare, Value(r"\s+"), Value(" "), Value("g"), function="REGEXP_REPLACE", output_field=TextField())
+def name_vector(given: str = "given_name", family: str = "family_name") -> SearchVector:
+    """An expression: the same words of a name as PostgreSQL can index them, to look for whole words and beginnings."""
+    name = Concat(F(given), Value(" "), F(family), output_field=TextField())
+    bare = Func(name, Value(FROM + GONE), Value(TO), function="TRANSLATE", output_field=TextField())
+    return SearchVector(Lower(bare), config="simple")
+
+
+def holds(named: Iterable[str]) -> SearchQuery:
+    """That all of `named`, some of `words`, are among the words of a `name_vector`."""
+    return _query("&", [f"'{word}'" for word in named])
+
+
+def begins(named: Iterable[str]) -> SearchQuery:
+    """That for each of `named`, some of `words`, a word of a `name_vector` begins with it."""
+    return _query("&", [f"'{word}':*" for word in named])
+
+
+def begins_some(named: Iterable[str]) -> SearchQuery:
+    """The same for at least one of them."""
+    return _query("|", [f"'{word}':*" for word in named])
+
+
+def _query(sign, parts):
+    return SearchQuery(f" {sign} ".join(parts), config="simple", search_type="raw")

@@ -9,17 +9,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, Func, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from directory.london import london_day
 from people.ages import age_of, said_day
 from people.models import Person, PersonName
-from people.names import compared, words
+from people.names import begins, begins_some, holds, name_vector, words
 from people.references import is_reference
 from people.services import CaseStatus, case_status
 
 LIMIT, OFFERED, WORDS = 50, 8, 6
+CANDIDATES = 300
+"""So many whose name fits in one way are ranked: of a name that hundreds have, say the birth date as well."""
 DATES = [
     (re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b"), ("%Y-%m-%d",)),
     (re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"), ("%d/%m/%Y", "%d/%m/%y")),
@@ -98,37 +100,71 @@ def matches(user, given_name: str = "", family_name: str = "", birth_date: date 
 
 
 def _found(user, sought: Sought) -> QuerySet:
-    people = Person.objects.visible_to(user).alias(compared=compared()).prefetch_related("names")
-    numbers = Q(reference=sought.reference) if sought.reference else Q(pk__in=[])
-    numbers |= Q(nhs_number__in=sought.nhs_numbers) | Q(upn__in=sought.upns)
-    born = Q(birth_date__in=sought.born)
+    people = Person.objects.visible_to(user).prefetch_related("names")
     if not sought.words:
-        return people.filter(numbers | born).order_by("family_name", "given_name", "pk")
-    starts = [_word(f" {word}") for word in sought.words]
-    every, some = Q(*starts), Q(*starts, _connector=Q.OR)
+        return people.filter(_numbers(sought) | _born(sought)).order_by("family_name", "given_name", "pk")
     rank = Case(
-        When(numbers, then=0),
+        When(_numbers(sought), then=0),
         When(_exactly(sought.words), then=2),
-        When(Q(*[_word(f" {word} ") for word in sought.words]), then=4),
-        When(every, then=6),
+        When(_every(sought.words, holds), then=4),
+        When(_every(sought.words, begins), then=6),
         default=8,
         output_field=IntegerField(),
-    ) + Case(When(born, then=0), default=1, output_field=IntegerField())
-    wanted = people.filter(numbers | every | (some & born))
-    return wanted.annotate(rank=rank).order_by("rank", "family_name", "given_name", "pk")
+    ) + Case(When(_born(sought), then=0), default=1, output_field=IntegerField())
+    ranked = people.filter(pk__in=_candidates(sought)).alias(named=name_vector(), length=_length()).annotate(rank=rank)
+    return ranked.order_by("rank", "family_name", "given_name", "pk")
 
 
-def _word(part):
-    return Q(compared__contains=part) | Exists(_other_names().filter(compared__contains=part))
+def _candidates(sought):
+    """The numbers of those who are worth ranking, each part found by an index of its own, and none without end."""
+    people = Person.objects.order_by().alias(named=name_vector())
+    some = _own_or_other(begins_some(sought.words))
+    others = PersonName.objects.order_by().alias(named=name_vector())
+    partly_other = others.filter(named=begins_some(sought.words)).values("person")[:CANDIDATES]
+    return (
+        people.filter(_numbers(sought))
+        .values("pk")
+        .union(
+            people.filter(named=holds(sought.words)).values("pk")[:CANDIDATES],
+            people.filter(named=begins(sought.words)).values("pk")[:CANDIDATES],
+            others.filter(named=holds(sought.words)).values("person")[:CANDIDATES],
+            others.filter(named=begins(sought.words)).values("person")[:CANDIDATES],
+            people.filter(_every(sought.words, begins), pk__in=partly_other).values("pk"),
+            people.filter(_born(sought)).filter(some).values("pk"),
+        )
+    )
+
+
+def _numbers(sought):
+    numbers = Q(nhs_number__in=sought.nhs_numbers) | Q(upn__in=sought.upns)
+    return numbers | Q(reference=sought.reference) if sought.reference else numbers
+
+
+def _born(sought):
+    return Q(birth_date__in=sought.born)
+
+
+def _every(named, how):
+    """Each word is in the name or in another name of theirs."""
+    return Q(*[_own_or_other(how([word])) for word in named])
+
+
+def _own_or_other(query):
+    return Q(named=query) | Exists(_other_names().filter(named=query))
 
 
 def _exactly(named):
-    either = [f" {' '.join(order)} " for order in (named, named[::-1])]
-    return Q(compared__in=either) | Exists(_other_names().filter(compared__in=either))
+    """The whole name, in any order of its words, or the whole of another name."""
+    exact = {"named": holds(named), "length": len(set(named))}
+    return Q(**exact) | Exists(_other_names().filter(**exact))
 
 
 def _other_names():
-    return PersonName.objects.filter(person=OuterRef("pk")).alias(compared=compared())
+    return PersonName.objects.filter(person=OuterRef("pk")).alias(named=name_vector(), length=_length())
+
+
+def _length():
+    return Func(name_vector(), function="LENGTH", output_field=IntegerField())
 
 
 def _explained(people: Iterable[Person], sought: Sought, on: date) -> list[Match]:
