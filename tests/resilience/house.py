@@ -39,10 +39,16 @@ class House:
         self.cluster = durable_cluster(self.state.var)
         self.broker = durable_broker(self.state.var)
         self.process: subprocess.Popen | None = None
+        self.ready_before = 0
 
     def start(self) -> "House":
         """Start everything, and return when it says READY."""
-        already = self._said_ready()
+        self.launch()
+        return self.arrive()
+
+    def launch(self) -> None:
+        """Begin to start everything."""
+        self.ready_before = self._said_ready()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "stack", "run"],
@@ -52,7 +58,10 @@ class House:
                 stderr=log,
                 preexec_fn=leashed(signal.SIGTERM),
             )
-        wait_for(lambda: self._said_ready() > already or self.process.poll() is not None, TO_START)
+
+    def arrive(self) -> "House":
+        """Wait for READY, where one is still to come."""
+        wait_for(lambda: self._said_ready() > self.ready_before or self.process.poll() is not None, TO_START)
         assert self.process.poll() is None, self.log.read_text(errors="replace")[-2000:]
         return self
 

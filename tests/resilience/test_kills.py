@@ -44,9 +44,8 @@ class Siege:
             seen = self.strike_in_a_mail(target)
         else:
             with held(self.house.cluster, way.removeprefix(COMMITTED), way.startswith(COMMITTED), self.begin) as seen:
-                kill(self.house, target, seen)
-        if target == SUPERVISOR:
-            self.house.start()
+                self.kill(target, seen)
+        self.house.arrive()
         wait_for(self.house.whole, TO_RECOVER)
         for lane in self.lanes:
             lane.result(TO_RECOVER)
@@ -54,13 +53,19 @@ class Siege:
         self.ledger.in_flight += bool(seen)
         self.ledger.kills.append(f"{target}, {'; '.join(map(str, seen)) or way}; {lost} requests had to be sent again")
 
+    def kill(self, target: str, seen=()) -> None:
+        """Kill it; a supervisor is started again by hand."""
+        kill(self.house, target, seen)
+        if target == SUPERVISOR:
+            self.house.launch()
+
     def strike_loosely(self, target, way):
         enough = self.work.answers + 2
         self.begin()
         wait_for(lambda: self.work.answers >= enough or all(lane.done() for lane in self.lanes), TO_RECOVER)
-        kill(self.house, target)
+        self.kill(target)
         if way == AGAIN:
-            kill(self.house, target)
+            self.kill(target)
             self.ledger.kills.append(f"{target}, loose; started again and killed again:")
         return []
 
@@ -69,7 +74,7 @@ class Siege:
         try:
             self.begin()
             wait_for(lambda: self.sink.held > before, TO_RECOVER)
-            kill(self.house, target)
+            self.kill(target)
         finally:
             self.sink.holding = False
         return [f"mail {self.sink.mails[-1].message_id} taken, its sender not yet told so"]
