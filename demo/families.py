@@ -19,7 +19,7 @@ MIXED = {
 }
 NEVER_IN_A_POSTCODE = "CIKMOV"
 """No real postcode ends in two of these letters."""
-BROTHERS_AND_SISTERS = (0, 0, 0, 1, 1, 1, 2, 2, 3, 4)
+BROTHERS_AND_SISTERS = (0, 0, 0, 0, 1, 1, 1, 2, 2, 3)
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ class Course:
         begins = (3, 12) if by_voice and staffed(self.received) else (6, 70)
         recorder = self.crew.reception if self.at_reception and self.fate.ends == "draft" else self._recorder
         self._do("begin", recorder, *begins)
-        if self.rng.random() < 0.15 and not self.fate.corrected:
+        if self.rng.random() < 0.1 and not self.fate.corrected:
             self._do("save", recorder, 6, 25)
 
     def _recorder(self, at):
@@ -134,7 +134,7 @@ class Course:
         if fate.ends == "draft":
             return
         if fate.outcome == "error":
-            self._do("discard", self._recorder, 4, 60)
+            self._do("discard", lambda at: self.moments[0].who, 4, 60)
             return
         self._do("submit", self._recorder, 3, 30)
         self._review()
@@ -147,7 +147,7 @@ class Course:
         fate, rng = self.fate, self.rng
         if fate.corrected:
             self._do("correct_receipt", self.crew.manager, 10, 60)
-        if not fate.urgent and rng.random() < (0.5 if fate.ends == "awaiting_decision" else 0.8):
+        if not fate.urgent and rng.random() < 0.5:
             self._do("prioritise", self._reviewer, 4, 40)
         if fate.detour == "returned":
             self._do("assign", self._reviewer, 5, 40, to=self._helper)

@@ -1,6 +1,6 @@
 """Playing stories: every step through the forms, services and transitions that the pages use, at its own time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 from uuid import uuid4
@@ -32,8 +32,11 @@ class Player:
         self.contacts, self.references, self.looks = {}, {}, []
         self.next_due = None
 
-    def play(self, stories: Sequence[Story]) -> None:
-        """Play these stories until now. One that follows another must be among them with it."""
+    def play(self, stories: Sequence[Story], go_on: Callable[[], None]) -> None:
+        """Play these stories until now. One that follows another must be among them with it.
+
+        `go_on` is asked before every step, and raises when there is no sense in it any more.
+        """
         for story in stories:
             if story.past:
                 self.references |= self.files.open(story)
@@ -41,6 +44,7 @@ class Player:
             (step.at, story.number, order, story, step) for story in stories for order, step in enumerate(story.steps)
         ]
         for at, _, _, story, step in sorted(steps, key=lambda entry: entry[:3]):
+            go_on()
             self._sweep_until(at)
             self._do(story, step)
         self._sweep_until(self.now)

@@ -121,7 +121,8 @@ class Sayer:
 
     def _assign(self, moment):
         pairs = list(zip(self.story.scene.task, self.story.scene.note, strict=False))
-        pairs += list(zip(OFFICE["task"], OFFICE["note"], strict=True))
+        if self.story.named:
+            pairs += list(zip(OFFICE["task"], OFFICE["note"], strict=True))
         task, self.note = self.writer.deck.draw(f"{self.story.scene.slug} task", pairs)
         return {"worker": moment.to, "task": sentences(self.writer.fill(task))}
 
@@ -129,14 +130,15 @@ class Sayer:
         return {"note": sentences(self.writer.fill(self.note))}
 
     def _add_information(self, moment):
-        return {"note": self._office("added")}
+        return {"note": self._office("added_by_professional" if self.story.scene.professional else "added")}
 
     def _decide(self, moment):
         pile = RATIONALES[moment.verb]
         return {"rationale": self.telling.of(pile, getattr(self.story.scene, pile))}
 
     def _decide_no_further_action(self, moment):
-        said = self._decide(moment)
+        again = any(step.verb == "reopen" and step.at < moment.at for step in self.story.moments)
+        said = {"rationale": self._office("decided_again")} if again else self._decide(moment)
         not_met = "not met" in said["rationale"] or self.rng.random() < 0.4
         return said | {"threshold": "not_met" if not_met else "not_recorded"}
 

@@ -150,7 +150,7 @@ def _suits(scene, fate):
     if fate.urgent:
         return bool(scene.urgent)
     calm = scene.priority != ["urgent"] and scene.kind != "remand"
-    return calm or fate.outcome in ("referral", "nfa")
+    return (calm or fate.outcome == "referral") and (fate.detour != "reopened" or scene.professional)
 
 
 def _may_follow(scene, story, received):
@@ -180,6 +180,6 @@ def _told(story, rng):
     """The children whom the form names: the one it is about, and mostly the brothers and sisters at home."""
     child, others = story.child, [c for c in story.family.children if c != story.child]
     alone = story.scene.alone or not story.named or story.scene.kind == "information_request"
-    if alone or story.scene.source == "1C" or rng.random() < 0.3:
+    if alone or story.scene.source == "1C" or rng.random() < 0.4:
         return [child]
     return [child, *others]
