@@ -1,6 +1,7 @@
 """The house of these tests: one for each test process, whole again after every test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -47,3 +48,18 @@ class Desks(dict):
 def desks(house) -> Desks:
     """The crew at their desks."""
     return Desks(house.port)
+
+
+@pytest.fixture
+def say(record_property) -> Callable[[str], None]:
+    """Puts a line under the run's results: what was tried, how often, and what was found."""
+    return partial(record_property, "said")
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print what the tests said."""
+    for report in terminalreporter.stats.get("passed", []):
+        said = [line for name, line in report.user_properties if name == "said" and report.when == "call"]
+        if said:
+            terminalreporter.section(report.nodeid.partition("::")[2], sep="-")
+            terminalreporter.write_line("\n".join(said))

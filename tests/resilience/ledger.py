@@ -96,3 +96,13 @@ class Ledger:
     def saves(self) -> int:
         """How many saves were answered."""
         return len(self.drafts) + sum(len(entry.done) for entry in self.entries.values())
+
+    def summary(self) -> list[str]:
+        """What was done to the house, and what became of what it had answered."""
+        return [
+            f"{len(self.kills)} kills, {self.in_flight} of them with one of these seen in flight:",
+            *(f"  {number}. {line}" for number, line in enumerate(self.kills, 1)),
+            f"{self.saves()} saves answered; {self.unanswered} requests lost their answer and "
+            f"{self.refused_while_down} met a part that was down, all sent again until answered; "
+            "none lost, none doubled",
+        ]

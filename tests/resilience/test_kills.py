@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from tests.resilience.crew import CREW, MANAGERS
-from tests.resilience.gates import REQUEST, SWEEP, held
+from tests.resilience.gates import held
 from tests.resilience.house import LOOPS, TO_RECOVER
 from tests.resilience.ledger import Ledger
 from tests.resilience.plan import AGAIN, COMMITTED, LOOSE, MAIL, plan
@@ -144,7 +144,7 @@ def assert_pages_agree(desks, ledger) -> None:
     assert wrong == []
 
 
-def test_nothing_answered_is_lost_and_everything_is_told_once(house, desks, sink):
+def test_nothing_answered_is_lost_and_everything_is_told_once(house, desks, sink, say):
     with ThreadPoolExecutor(4) as pool:
         siege = Siege(house, desks, sink, pool)
         for target, way in plan():
@@ -154,12 +154,8 @@ def test_nothing_answered_is_lost_and_everything_is_told_once(house, desks, sink
     told = assert_all_told_once(house, desks, ledger)
     assert_pages_agree(desks, ledger)
     mails = assert_all_mailed_once(house, sink, told)
-    print(f"\n{len(ledger.kills)} kills, {ledger.in_flight} of them with one of these seen in flight:")
-    print("\n".join(f"  {number}. {line}" for number, line in enumerate(ledger.kills, 1)))
-    print(
-        f"{ledger.saves()} saves answered, {ledger.unanswered} requests lost their answer, "
-        f"{ledger.refused_while_down} met a part that was down; all sent again until answered; none lost, none doubled"
-    )
-    print(f"{sum(told.values())} notices to {len({user for user, *_ in told})} people, each once; {mails}")
+    for line in ledger.summary():
+        say(line)
+    say(f"{sum(told.values())} notices to {len({user for user, *_ in told})} people, each once; {mails}")
     assert ledger.in_flight * 2 >= len(ledger.kills)
-    assert {REQUEST, SWEEP} and len(ledger.kills) >= (40 if FULL else 3)
+    assert len(ledger.kills) >= (40 if FULL else 3)

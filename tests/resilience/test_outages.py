@@ -50,7 +50,7 @@ def the_sweep_becomes_late(house) -> None:
     wait_for(lambda: house.ask(late, LATE) == [(True,)], TO_BE_LATE)
 
 
-def test_with_no_worker_the_tray_shows_what_is_breached_and_a_poll_tells_everybody(house, desks, cleo, amir):
+def test_with_no_worker_the_tray_shows_what_is_breached_and_a_poll_tells_everybody(house, desks, cleo, amir, say):
     pat = desks[PRACTICE_MANAGER]
     with house.without("worker"):
         reference = recorded(cleo, "Breached, and no worker there", ago(BREACHED + MINUTE))
@@ -63,9 +63,10 @@ def test_with_no_worker_the_tray_shows_what_is_breached_and_a_poll_tells_everybo
         assert breaches(desks[HEAD_OF_SERVICE], reference) == 0
     house.recover()
     assert (breaches(pat, reference), breaches(amir, reference)) == (1, 1)
+    say("No worker: the tray showed the breach at once; three polls and the worker after them told of it once")
 
 
-def test_when_redis_is_back_what_fell_due_meanwhile_is_told_with_its_true_time(house, desks, cleo):
+def test_when_redis_is_back_what_fell_due_meanwhile_is_told_with_its_true_time(house, desks, cleo, say):
     received = ago(BREACHED + 90 * MINUTE)
     with house.without("valkey"):
         reference = recorded(cleo, "Breached while Redis was gone", received)
@@ -73,9 +74,10 @@ def test_when_redis_is_back_what_fell_due_meanwhile_is_told_with_its_true_time(h
     house.recover()
     assert breaches(desks[PRACTICE_MANAGER], reference) == 1
     assert shown(cleo, reference).due == received + BREACHED
+    say("Redis back: what was breached 90 minutes before was told once, with the time at which it was due")
 
 
-def test_with_postgresql_gone_pages_say_so_in_plain_words_and_go_on_when_it_is_back(house, desks, cleo, amir):
+def test_with_postgresql_gone_pages_say_so_in_plain_words_and_go_on_when_it_is_back(house, cleo, amir, say):
     reference = recorded(cleo, "Open when the database went")
     form, processes = opened(amir, reference, "decide_referral"), descendants(house.pid("web"))
     with house.without("postgres", signum=signal.SIGINT):
@@ -92,9 +94,10 @@ def test_with_postgresql_gone_pages_say_so_in_plain_words_and_go_on_when_it_is_b
     assert form.send().done
     assert shown(amir, reference).decisions == [("decide_referral", amir.username)]
     assert descendants(house.pid("web")) == processes
+    say(f"PostgreSQL gone: {len(addresses) + 1} pages said so without a trace; the same processes went on afterwards")
 
 
-def test_a_mail_server_that_hangs_holds_up_no_clock(house, sink, desks, cleo, amir):
+def test_a_mail_server_that_hangs_holds_up_no_clock(house, sink, desks, cleo, amir, say):
     sink.holding, held = True, sink.held
     try:
         for text in ("First mail", "More mail"):
@@ -108,6 +111,7 @@ def test_a_mail_server_that_hangs_holds_up_no_clock(house, sink, desks, cleo, am
     if not FULL:  # the time until the next try goes by
         house.ask("UPDATE correspondence_outbox SET next_at = now() WHERE next_at IS NOT NULL")
     wait_for(lambda: any(reference in mail.body for mail in sink.mails), 420)
+    say("The mail server hung: a breach was told of meanwhile, and mailed when it answered again")
 
 
 def test_a_hanging_redis_is_no_different(house, cleo, amir):

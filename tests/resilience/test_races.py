@@ -59,7 +59,7 @@ def is_decided_once(desk, winner) -> None:
 
 
 @pytest.mark.parametrize("steps", [["decide_referral"], list(OUTCOMES)], ids=["the same step", "different steps"])
-def test_eight_managers_decide_at_once_and_one_does(desks, cleo, steps):
+def test_eight_managers_decide_at_once_and_one_does(desks, cleo, say, steps):
     lost = 0
     for number in range(CONTACTS):
         reference = recorded(cleo, f"race {number} of {len(steps)}")
@@ -69,4 +69,4 @@ def test_eight_managers_decide_at_once_and_one_does(desks, cleo, steps):
             says_who_was_first(answer, winner)
         is_decided_once(cleo, winner)
         lost += len(losers)
-    print(f"\n{CONTACTS} contacts, 8 managers each, {len(steps)} steps: {CONTACTS} decisions, {lost} told who won")
+    say(f"{CONTACTS} contacts, 8 managers each, {len(steps)} steps: {CONTACTS} decisions, {lost} told who won")

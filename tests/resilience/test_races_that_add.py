@@ -61,7 +61,7 @@ def test_a_form_sent_four_times_at_once_is_answered_done_and_done_once(desks, cl
         assert len(contact.made) == (step == "decide_referral")
 
 
-def test_a_contact_is_assigned_or_decided_and_never_both(desks, cleo):
+def test_a_contact_is_assigned_or_decided_and_never_both(desks, cleo, say):
     won = []
     for number in range(TIMES):
         reference = recorded(cleo, f"assign or decide {number}")
@@ -76,7 +76,7 @@ def test_a_contact_is_assigned_or_decided_and_never_both(desks, cleo):
         assert contact.done[2:] == ((winner.step, winner.desk.username),)
         assert contact.state == {"assign": "with_worker", "decide_referral": "closed"}[winner.step]
         won.append(winner.step)
-    print(f"\n{TIMES} contacts: {won.count('assign')} assigned, {won.count('decide_referral')} decided, none both")
+    say(f"{TIMES} contacts: {won.count('assign')} assigned, {won.count('decide_referral')} decided, none both")
 
 
 def test_what_is_sent_four_times_from_a_new_contact_page_is_one_contact(cleo, desks):
@@ -91,7 +91,7 @@ def test_what_is_sent_four_times_from_a_new_contact_page_is_one_contact(cleo, de
 
 
 @pytest.mark.parametrize("button", ["submit/", ""], ids=["submit", "save"])
-def test_typing_that_saves_itself_beside_a_button_never_overwrites_what_the_button_sent(cleo, button):
+def test_typing_that_saves_itself_beside_a_button_never_overwrites_what_the_button_sent(cleo, say, button):
     """However late the page's own typing comes: what was sent by hand was typed after it."""
     late_ones = 0
     for number in range(TIMES * 3):
@@ -106,7 +106,7 @@ def test_typing_that_saves_itself_beside_a_button_never_overwrites_what_the_butt
         after = cleo.post(f"{edit}autosave/", early, **{"X-Requested-With": "fetch"})
         assert after.status_code == 409
         assert says(cleo, sent["Location"], late["concerns"])
-    print(f"\n{TIMES * 3} drafts, typing beside the button: {late_ones} came too late and were refused, none overwrote")
+    say(f"{TIMES * 3} drafts, typing beside the button: {late_ones} came too late and were refused, none overwrote")
 
 
 def test_two_who_take_down_the_same_two_children_both_get_their_contact(cleo, cass):

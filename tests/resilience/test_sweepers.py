@@ -32,7 +32,7 @@ def start(house) -> subprocess.Popen:
     return subprocess.Popen(command, cwd=CHECKOUT, env=house.settings(), stdout=subprocess.PIPE, text=True)
 
 
-def test_three_sweepers_at_once_announce_each_stage_exactly_once(house, desks):
+def test_three_sweepers_at_once_announce_each_stage_exactly_once(house, desks, say):
     with house.without("worker", "beat"):
         made = dict(line.split(" ", 1) for line in house.django("tests.resilience.overdue", str(CLOCKS)).splitlines())
         with held_back(house):
@@ -50,4 +50,4 @@ def test_three_sweepers_at_once_announce_each_stage_exactly_once(house, desks):
         meant = {(reference, f"contact_decision {stage}"): 1 for reference, due in made.items() if stage in due}
         assert told == meant
     house.at_work()
-    print(f"\n{CLOCKS} clocks due, batches of {BATCH}: three sweepers claimed {claimed}, each stage told once")
+    say(f"{CLOCKS} clocks due, batches of {BATCH}: three sweepers claimed {claimed}, each stage told once")

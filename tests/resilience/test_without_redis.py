@@ -33,7 +33,7 @@ def one_contact(people, text: str) -> float:
     return perf_counter() - began
 
 
-def test_recording_and_deciding_is_as_fast_with_redis_stopped(house, people):
+def test_recording_and_deciding_is_as_fast_with_redis_stopped(house, people, say):
     there, gone = [], []
     one_contact(people, "The first is always slower")
     for number in range(ROUNDS):
@@ -44,8 +44,8 @@ def test_recording_and_deciding_is_as_fast_with_redis_stopped(house, people):
         house.at_work()
     before, without = median(chain(*there)), median(chain(*gone))
     ratio = without / before
-    print(f"\n{ROUNDS} x {IN_EACH} contacts recorded and decided, median {before * 1000:.0f} ms with Redis")
-    print(f"and {without * 1000:.0f} ms with Redis stopped, ratio {ratio:.2f}")
+    say(f"{ROUNDS} x {IN_EACH} contacts recorded and decided, median {before * 1000:.0f} ms with Redis")
+    say(f"and {without * 1000:.0f} ms with Redis stopped, ratio {ratio:.2f}")
     assert ratio <= AS_FAST
 
 
