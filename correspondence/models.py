@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from audit.models import AboutRecord, UnwalledManager
 
@@ -21,7 +21,8 @@ class NoticeQuerySet(models.QuerySet):
         """The notices to `user` about records that `user` may still know of."""
         seen = Q(pk__in=[])
         for model, content_type in ContentType.objects.get_for_models(*told_of()).items():
-            seen |= Q(content_type=content_type, object_id__in=model.objects.visible_to(user).values("pk"))
+            its_record = model.objects.visible_to(user).filter(pk=OuterRef("object_id"))
+            seen |= Q(Exists(its_record), content_type=content_type)
         return self.filter(seen, user=user)
 
     def unread(self):
