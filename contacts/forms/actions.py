@@ -157,12 +157,12 @@ class LondonDateTimeField(forms.DateTimeField):
         return f"{value.astimezone(LONDON):%Y-%m-%d %H:%M}"
 
 
-def not_in_the_future_or_long_ago(received):
-    """When something can have been received: a wrong year is a slip, and would breach every clock at once."""
+def not_in_the_future_or_long_ago(received, recorded):
+    """When something recorded at `recorded` can have come in: a wrong year is a slip, and would breach every clock."""
     if received > timezone.now():
         raise forms.ValidationError("This is in the future.")
-    if received < timezone.now() - timedelta(days=366):
-        raise forms.ValidationError("This is more than a year ago.")
+    if received < recorded - timedelta(days=366):
+        raise forms.ValidationError("This is more than a year before it was recorded.")
     return received
 
 
@@ -174,7 +174,7 @@ class ReceiptForm(ReasonForm):
     field_order = ["received", "reason"]
 
     def clean_received(self):
-        received = not_in_the_future_or_long_ago(self.cleaned_data["received"])
+        received = not_in_the_future_or_long_ago(self.cleaned_data["received"], self.record.created_at)
         if received > self.record.created_at:
             raise forms.ValidationError("The contact was recorded before that.")
         return received

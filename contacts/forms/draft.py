@@ -86,7 +86,7 @@ class DraftForm(forms.Form):
 
     def clean_received(self):
         received = self.cleaned_data["received"]
-        return received and not_in_the_future_or_long_ago(received)
+        return received and not_in_the_future_or_long_ago(received, timezone.now())
 
     def clean(self):
         data = super().clean()

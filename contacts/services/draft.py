@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from audit.field_history import save_with_history
 from audit.models import Event
@@ -157,16 +158,18 @@ def _details(contact, actor, said, children, now, event):
     chosen = [whose(actor, child) for child in children]
     rows = contact.involved.filter(row__in=[child["row"] for child in children if child.get("row")])
     locked_people([person.pk for person in chosen if person] + [one.person_id for one in rows])
+    answers = _Answers(contact)
     for child in children:
-        _child(contact, actor, child, now, event)
+        _child(contact, actor, child, now, event, answers)
     for item in ITEMS:
         if not item.of_child:
-            _answer(contact, event, item.slug, said, item.slug)
+            answers.take(item.slug, said, item.slug)
         elif item.of_parents:
-            _answer(contact, event, item.slug, said, PARENTS + item.slug, parents=True)
+            answers.take(item.slug, said, PARENTS + item.slug, parents=True)
+    answers.save(event)
 
 
-def _child(contact, actor, said, now, event):
+def _child(contact, actor, said, now, event, answers):
     involved = contact.involved.filter(row=said.get("row")).first() if said.get("row") else None
     chosen = whose(actor, said)
     facts = {name: said[name] for name in PERSON_FIELDS if said.get(name) not in (None, "")}
@@ -183,7 +186,7 @@ def _child(contact, actor, said, now, event):
         save_with_history(alias, event)
     involved = _involve(contact, person, involved, said.get("row"), event)
     for slug in (item.slug for item in ITEMS if item.of_child):
-        _answer(contact, event, slug, {slug + NOT_KNOWN: said.get(slug + NOT_KNOWN)}, slug, involved)
+        answers.take(slug, {slug + NOT_KNOWN: said.get(slug + NOT_KNOWN)}, slug, involved)
 
 
 def _involve(contact, person, involved, row, event):
@@ -204,7 +207,9 @@ PERSON_FIELDS = (
 
 def whose(actor, said) -> Person | None:
     """The person on file whom the recorder chose, if they may know of them."""
-    reference = said.get("person") or said.get("who") or ""
+    reference = said.get("person") or said.get("who") or NEW
+    if reference == NEW:
+        return None
     return Person.objects.visible_to(actor).filter(reference=reference).first()
 
 
@@ -236,18 +241,38 @@ def _aliases(person, said):
             yield PersonName(person=person, given_name=given, family_name=family[:255])
 
 
-def _answer(contact, event, item, said, field, person=None, parents=False):
-    if field not in said and field + NOT_KNOWN not in said:
-        return
-    text, because = said.get(field) or "", said.get(field + NOT_KNOWN) or ""
-    if item == "concerns":
-        text = ""
-    answer = EssentialAnswer.objects.filter(contact=contact, item=item, person=person, parents=parents).first()
-    if not text and not because:
-        if answer:
-            answer.delete()
-        return
-    answer = answer or EssentialAnswer(contact=contact, item=item, person=person, parents=parents)
-    if (answer.text, answer.not_known_because) != (text, "" if text else because):
-        answer.text, answer.not_known_because = text, "" if text else because
-        save_with_history(answer, event)
+class _Answers:
+    """The answers of one contact, read once and written together: the form is saved every few seconds."""
+
+    def __init__(self, contact):
+        self.contact, self.new, self.changed = contact, [], []
+        self.there = {(a.item, a.person_id, a.parents): a for a in contact.answers.all()} if contact.pk else {}
+
+    def take(self, item, said, field, person=None, parents=False):
+        """What the form says in `field` about an item, if it asks there at all; nothing said takes the answer away."""
+        if field not in said and field + NOT_KNOWN not in said:
+            return
+        text = "" if item == "concerns" else said.get(field) or ""
+        because = "" if text else said.get(field + NOT_KNOWN) or ""
+        key = (item, person.pk if person else None, parents)
+        answer = self.there.get(key)
+        if answer is None and (text or because):
+            answer = EssentialAnswer(contact=self.contact, item=item, person=person, parents=parents)
+            self.there[key] = answer
+            self.new.append(answer)
+        if answer is None or (answer.text, answer.not_known_because) == (text, because):
+            return
+        answer.text, answer.not_known_because = text, because
+        if answer.pk:
+            self.changed.append(answer)
+
+    def save(self, event):
+        """Write what is new or has changed, with its history."""
+        new = [answer for answer in self.new if answer.text or answer.not_known_because]
+        if new:
+            bulk_create_with_history(new, EssentialAnswer, default_change_reason=event.pk, default_date=event.at)
+        for answer in self.changed:
+            if answer.text or answer.not_known_because:
+                save_with_history(answer, event)
+            else:
+                answer.delete()
