@@ -69,7 +69,9 @@ function markErrors(errors = {}) {
 /* A new contact has its reference from the first save on. */
 function name(reference) {
   const place = document.getElementById("reference");
-  if (place && reference && !place.textContent) place.textContent = reference;
+  if (!place || !reference || place.textContent) return;
+  place.previousSibling.textContent = "Contact ";
+  place.textContent = reference;
 }
 
 /* The clock runs from the first save; one that stands there already counts by itself. */

@@ -88,8 +88,10 @@ def main() -> None:
     """Take every picture anew."""
     os.environ |= environment()
     PICTURES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="frontdoor-pictures-") as var, demo_stack(Path(var)) as address:
-        photograph(address)
+    with tempfile.TemporaryDirectory(prefix="frontdoor-pictures-") as var:
+        Path(var).chmod(0o711)  # root's database runs under another account, which must reach its folder here
+        with demo_stack(Path(var)) as address:
+            photograph(address)
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ def takes_an_urgent_call(cleo: Colleague) -> str:
     matches.get_by_label("born 3 Feb 2016").check()
     calls.says_what_happened(cleo)
     expect(cleo.page.locator("[data-saved]")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    expect(cleo.page.locator(".record-head__meta")).to_have_text(re.compile(r"^\s*Contact \w{10}"))
     expect(cleo.page.locator("[data-essential=concerns]")).to_contain_text("filled in")
     cleo.presses("Alt+u")
     expect(cleo.page.get_by_label("Why it is urgent")).to_be_focused()
