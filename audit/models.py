@@ -128,9 +128,9 @@ class SignIn(models.Model):
 class HeartbeatManager(models.Manager):
     """One row a loop."""
 
-    def beat(self, loop, now):
-        """Say that `loop` ran at `now`."""
-        self.update_or_create(loop=loop, defaults={"beat_at": now})
+    def beat(self, loop, now, figure=0):
+        """Say that `loop` ran at `now`, and what it counted, if it counts."""
+        self.update_or_create(loop=loop, defaults={"beat_at": now, "figure": figure})
 
     def is_late(self, loop, now, after):
         """Whether `loop` has not run for `after` (a timedelta), or never has."""
@@ -144,6 +144,7 @@ class Heartbeat(models.Model):
 
     loop = models.CharField(max_length=40, primary_key=True)
     beat_at = models.DateTimeField()
+    figure = models.PositiveIntegerField(default=0)
 
     objects = HeartbeatManager()
 

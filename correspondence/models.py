@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from audit.models import AboutRecord, UnwalledManager
 
@@ -19,11 +19,12 @@ class NoticeQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The notices to `user` about records that `user` may still know of."""
-        seen = Q(pk__in=[])
+        mine, seen = self.filter(user=user), Q(pk__in=[])
         for model, content_type in ContentType.objects.get_for_models(*told_of()).items():
-            its_record = model.objects.visible_to(user).filter(pk=OuterRef("object_id"))
-            seen |= Q(Exists(its_record), content_type=content_type)
-        return self.filter(seen, user=user)
+            told = mine.filter(content_type=content_type).order_by().values("object_id")
+            theirs = model.objects.visible_to(user).filter(pk__in=told).values("pk")
+            seen |= Q(content_type=content_type, object_id__in=theirs)
+        return mine.filter(seen)
 
     def unread(self):
         """Those not yet marked as read."""

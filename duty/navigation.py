@@ -23,7 +23,7 @@ def navigation(request):
 
 def _nav(request):
     roles, now = request.roles, timezone.now()
-    unread = Notice.objects.visible_to(request.user).unread()
+    unread = Notice.objects.unread().visible_to(request.user)
     return {
         "now": now.isoformat(timespec="seconds"),
         "authority": current().name,

@@ -69,4 +69,4 @@ def _notice(told, reference, now):
 
 def mark_read(user, until: datetime, now: datetime) -> int:
     """Mark as read what `user` was told up to `until` and may see; says how many that were."""
-    return Notice.objects.visible_to(user).unread().filter(at__lte=until).update(read_at=now)
+    return Notice.objects.unread().filter(at__lte=until).visible_to(user).update(read_at=now)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from audit.models import Heartbeat
 from correspondence.models import Outbox
 from deadlines.services import next_stage_due
-from duty.unseen import seen_by_nobody
 
 LATE = timedelta(seconds=90)
 MAIL_LATE = timedelta(minutes=15)
@@ -31,7 +30,8 @@ def ready(request):
     """Red (503) when the work is late, or something open is visible to nobody on duty who may decide it.
 
     Judged by the work and not by the workers: a stage announced late, a mail not sent, a loop that
-    has stopped. Holds no name and no reference, for anybody may ask.
+    has stopped. Holds no name and no reference, for anybody may ask; what costs is counted by a worker
+    once a minute.
     """
     try:
         trouble, beats = _trouble(timezone.now())
@@ -52,6 +52,6 @@ def _trouble(now):
         "stage_late": bool(due and now - due > LATE),
         "mail_late": Outbox.behind_walls.filter(next_at__isnull=False, queued_at__lt=now - MAIL_LATE).exists(),
         "mail_failed": Outbox.behind_walls.filter(failed_at__isnull=False).count(),
-        "seen_by_nobody": seen_by_nobody(now),
+        "seen_by_nobody": sum(Heartbeat.objects.filter(loop="unseen").values_list("figure", flat=True)),
     }
     return trouble, beats

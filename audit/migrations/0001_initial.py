@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("loop", models.CharField(max_length=40, primary_key=True, serialize=False)),
                 ("beat_at", models.DateTimeField()),
+                ("figure", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
