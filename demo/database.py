@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 
 from audit.models import Event, Heartbeat
 from contacts.models import Contact
@@ -67,12 +68,12 @@ def empty() -> None:
         if m._meta.app_label not in KEPT_APPS and m is not Heartbeat
     ]
     tables = ", ".join(f'"{table}"' for table in sorted({model._meta.db_table for model in models}))
-    connection = psycopg2.connect(owner)
+    here = psycopg2.connect(owner, dbname=connection.settings_dict["NAME"])
     try:
-        with connection, connection.cursor() as cursor:
+        with here, here.cursor() as cursor:
             cursor.execute("SET lock_timeout = %s", [LOCK_TIMEOUT])
             cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
     except psycopg2.errors.LockNotAvailable:
         raise Refused("Somebody is at work in this database and does not let go of it: try again.") from None
     finally:
-        connection.close()
+        here.close()

@@ -177,7 +177,8 @@ class Registry:
 
     def _unused(self, community, sex, family_name):
         names = community["girls" if sex == "F" else "boys"]
-        for name in self.rng.sample(names, len(names)):
+        twofold = [f"{one} {other}" for one in names for other in names if one != other]
+        for name in [*self.rng.sample(names, len(names)), *self.rng.sample(twofold, len(twofold))]:
             if (name, family_name) not in self.taken:
                 break
         self.taken.add((name, family_name))

@@ -88,7 +88,9 @@ def _play(player, stories, parent=None):
 
 
 def _files(crew, users, now):
-    workers = {user.memberships.get().team_id: user for user in (users[name] for name in crew.by_role[Role.TEAM_WORKER])}
+    workers = {
+        user.memberships.get().team_id: user for user in (users[name] for name in crew.by_role[Role.TEAM_WORKER])
+    }
     readers = [name for role in LOOK_IN for name in crew.by_role[role]]
     recorder = users[crew.by_role[Role.CSO][0]]
     return Files(recorder, Team.objects.order_by("pk"), workers, readers, now)

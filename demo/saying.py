@@ -1,10 +1,10 @@
 """What is said at each step of a story: the form, tasks, notes, rationales, advice."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
-from demo.days import MINUTE
+from demo.days import MINUTE, desk_later
 from demo.past import CLOSED_LATELY, OPEN
 from demo.telling import Telling
 from demo.writing import Writer, read, sentences
@@ -14,6 +14,8 @@ from people.ages import said_day
 OFFICE = read("office.toml")
 TEAM, EARLIER = "[team]", "[earlier]"
 """Known only when the story is played: a team's name, an earlier contact's reference."""
+BEFORE_ANYBODY_ELSE = (1, 1.9)
+"""Minutes in which the recorder adds a note: the next step of a contact comes later than that."""
 DRAFT_GAPS, FIRST_SAVE_GAPS, URGENT_GAPS = 0.45, 0.6, 0.3
 RATIONALES = {
     "decide_no_further_action": "nfa",
@@ -88,7 +90,7 @@ class Sayer:
         """What is added in passing: the earlier contact, and the team that has or had the case."""
         story, past = self.story, self.story.past
         submitted = next((step for step in steps if step.verb == "submit"), None)
-        if submitted is None or steps[-1] is submitted and self.rng.random() < 0.5:
+        if submitted is None or steps[-1] is submitted:
             return steps
         pile = "again" if story.earlier else {OPEN: "open_case", CLOSED_LATELY: "closed_lately"}.get(past and past.kind)
         if pile is None:
@@ -98,10 +100,7 @@ class Sayer:
             "earlier": EARLIER,
             "closed": said_day(past.until) if past and past.until else "",
         }
-        after = steps[steps.index(submitted) + 1 :]
-        at = submitted.at + min(
-            [timedelta(minutes=self.rng.randint(2, 6)), *((s.at - submitted.at) / 2 for s in after[:1])]
-        )
+        at = desk_later(submitted.at, self.rng.uniform(*BEFORE_ANYBODY_ELSE)).replace(microsecond=0)
         note = Step(at, submitted.who, "add_information", {"note": self._office(pile)})
         return sorted([*steps, note], key=lambda step: step.at)
 
@@ -123,7 +122,7 @@ class Sayer:
         pairs = list(zip(self.story.scene.task, self.story.scene.note, strict=False))
         if self.story.named:
             pairs += list(zip(OFFICE["task"], OFFICE["note"], strict=True))
-        task, self.note = self.writer.deck.draw(f"{self.story.scene.slug} task", pairs)
+        task, self.note = self.writer.pick(f"{self.story.scene.slug} task", pairs)
         return {"worker": moment.to, "task": sentences(self.writer.fill(task))}
 
     def _return_to_tray(self, moment):

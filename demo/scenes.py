@@ -126,7 +126,7 @@ WHEN = {
     "school": ((time(8, 40), time(17, 30)), school_open),
     "morning": ((time(8, 45), time(12, 30)), school_open),
     "afternoon": ((time(15, 50), time(17, 40)), school_open),
-    "office": ((time(8, 35), time(18)), is_working_day),
+    "office": ((time(8, 35), time(17, 40)), is_working_day),
     "day": ((time(7), time(20)), lambda day: True),
     "desk": ((time(9), time(17, 15)), is_working_day),
 }

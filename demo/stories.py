@@ -10,7 +10,7 @@ from random import Random
 
 from demo.callers import Caller, caller_of
 from demo.crew import Crew
-from demo.days import arrival, staffed
+from demo.days import arrival, school_open, staffed
 from demo.families import Child, Family, Registry
 from demo.fates import FATES, HOUR, Course, Fate, Moment, OutOfTime
 from demo.past import Past, give_pasts
@@ -123,13 +123,19 @@ class Planner:
             ]
             if not pairs:
                 continue
-            scene, earlier = self.rng.choice(pairs)
+            least = min(self.used[scene.slug] / scene.most for scene, _ in pairs)
+            scene, earlier = self.rng.choice([p for p in pairs if self.used[p[0].slug] / p[0].most <= least])
             story = self._drawn(number, fate, scene, received)
             if story and story.recorded > earlier.recorded + HOUR / 4:
                 story.family, story.child, story.earlier = earlier.family, earlier.child, earlier
                 earlier.is_followed = True
+                self.used[scene.slug] += 1
                 return story
         raise OutOfTime(f"no second story for {fate.slug} by {self.now}")
+
+    def _writer(self, story, words):
+        days = {london_day(story.received), london_day(story.moments[-1].at)}
+        return Writer(self.deck, words, schools_open=any(school_open(day) for day in days))
 
     def _put_into_words(self, story):
         rng, scene = self.rng, story.scene
@@ -137,7 +143,7 @@ class Planner:
         night = story.channel == "emergency_duty_team"
         words = words_for(scene, story.family, story.child, story.received, night, rng, self.deck)
         words = words if story.named else unnamed(words)
-        role, writer = self.deck.draw(f"{scene.slug} by", scene.by), Writer(self.deck, words)
+        role, writer = self.deck.draw(f"{scene.slug} by", scene.by), self._writer(story, words)
         agency = writer.fill(scene.agency) or _agency(scene, story.child)
         story.caller = caller_of(scene, story.family, story.child, role, agency, rng, self.deck)
         words["caller"] = story.caller.called

@@ -11,6 +11,7 @@ from random import Random
 
 HERE = Path(__file__).resolve().parent
 GAP = re.compile(r"\{([^{}]*)\}")
+OF_SCHOOL = re.compile(r"\b(?:school|class|college|nursery|teacher)\b", re.IGNORECASE)
 BEGINNING = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
 
 
@@ -35,14 +36,24 @@ class Deck:
 
 
 class Writer:
-    """Writes for one story: sentences from the decks, with this story's words in their gaps."""
+    """Writes for one story: sentences from the decks, with this story's words in their gaps.
 
-    def __init__(self, deck: Deck, words: Mapping[str, str]):
-        self.deck, self.words = deck, words
+    While schools are closed nobody says what a school does or sees, if there is anything else to say.
+    """
+
+    def __init__(self, deck: Deck, words: Mapping[str, str], schools_open: bool):
+        self.deck, self.words, self.schools_open = deck, words, schools_open
 
     def draw(self, pile: str, cards: Sequence[str]) -> str:
         """The next sentence of a pile, filled in."""
-        return sentences(self.fill(self.deck.draw(pile, cards)))
+        return sentences(self.fill(self.pick(pile, cards)))
+
+    def pick(self, pile: str, cards: Sequence) -> object:
+        """The next card of a pile as it is."""
+        elsewhere = [card for card in cards if not OF_SCHOOL.search(str(card))]
+        if self.schools_open or not elsewhere or len(elsewhere) == len(cards):
+            return self.deck.draw(pile, cards)
+        return self.deck.draw(f"{pile} in the holidays", elsewhere)
 
     def fill(self, text: str) -> str:
         """`text` with every gap filled; KeyError when a story has no such word."""
