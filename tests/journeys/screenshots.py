@@ -63,6 +63,7 @@ def take_all(page: Page) -> None:
     page.goto("/tray/duty/")
     take(page, "duty-tray")
     page.locator("#tray-rows tr[data-process=contact] .row__link").first.click()
+    expect(page.get_by_role("heading", name="What you can do now")).to_be_visible()
     take(page, "contact")
     page.locator("[data-action=decide_referral]").click()
     page.get_by_label("Rationale").fill("A section 47 enquiry must be considered today.")
