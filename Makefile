@@ -7,7 +7,7 @@ STACK = .venv/bin/python -m stack
 UV_LOCK = .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test acceptance chaos mutants lint format lock clean environment tools
+.PHONY: help run demo test acceptance chaos screenshots mutants lint format lock clean environment tools
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r goal text; do printf '%-18s %s\n' "$$goal" "$$text"; done
@@ -26,6 +26,9 @@ acceptance: tools ## Run the scenarios; FEATURES=folder runs those of another fo
 
 chaos: tools ## Run the kills, races and outages at full volume
 	@CHAOS_SCALE=full $(STACK) pytest tests/resilience
+
+screenshots: tools ## Take the README's pictures anew, from a fresh demo
+	@.venv/bin/python -m tests.journeys.screenshots
 
 mutants: tools ## Take the rules away one by one, and see that a test notices each
 	@.venv/bin/python -m tests.mutants
