@@ -36,7 +36,7 @@ class Stage:
     by_role: dict[str, object]
     contacts: dict[str, Contact]
     as_it_was: str = ""
-    browser: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+    browser: Client = field(default_factory=Client)
     sessions: dict[int, str] = field(default_factory=dict)
 
     def client(self, user) -> Client:
