@@ -1,5 +1,6 @@
 """Making the demo: the staff, what was on file, and a fortnight of contacts, played by two processes side by side."""
 
+import gc
 import os
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -79,6 +80,9 @@ def _play_side_by_side(player, parts):
 
 
 def _play(player, stories, parent=None):
+    if parent:
+        gc.disable()  # a process of some seconds: looking for rubbish costs a quarter of them, and it ends with it
+
     def go_on():
         if parent not in (None, os.getppid()):
             raise Unfinished("Nobody waits for this demo any more.")
