@@ -55,6 +55,8 @@ def _name(scene, family, child, role, sex, rng, deck):
     kin = {"Mother": family.mother, "Father": family.father}.get(role)
     if kin:
         return kin.given, kin.family
+    if family.home == "friend":
+        return family.aunt.given, family.aunt.family
     if scene.source == "1C":
         return child.given, child.family
     names = list(COMMUNITIES)

@@ -51,7 +51,7 @@ class Sayer:
 
     def __init__(self, story, telling, writer, rng):
         self.story, self.telling, self.writer, self.rng = story, telling, writer, rng
-        self.note = ""
+        self.note, self.advice = "", {}
 
     def steps(self) -> list[Step]:
         story = self.story
@@ -119,9 +119,9 @@ class Sayer:
         return {"priority": likely or self.rng.choice(chosen)}
 
     def _assign(self, moment):
+        whose = "" if self.story.named else "_unnamed"
         pairs = list(zip(self.story.scene.task, self.story.scene.note, strict=False))
-        if self.story.named:
-            pairs += list(zip(OFFICE["task"], OFFICE["note"], strict=True))
+        pairs += list(zip(OFFICE[f"task{whose}"], OFFICE[f"note{whose}"], strict=True))
         task, self.note = self.writer.pick(f"{self.story.scene.slug} task", pairs)
         return {"worker": moment.to, "task": sentences(self.writer.fill(task))}
 
@@ -148,10 +148,12 @@ class Sayer:
 
     def _complete_advice(self, moment):
         scene = self.story.scene
-        said = {"advice_given": self.telling.of("advice given", scene.advice_given)}
+        if self.advice:
+            return self.advice | {"advice_given": f"{self.advice['advice_given']} {self._office('asked_for')}"}
+        self.advice = {"advice_given": self.telling.of("advice given", scene.advice_given)}
         if scene.signpost and self.rng.random() < 0.7:
-            said["signposted_to"] = self.telling.of("signpost", scene.signpost)
-        return said
+            self.advice["signposted_to"] = self.telling.of("signpost", scene.signpost)
+        return self.advice
 
     def _authorise(self, moment):
         return {}
