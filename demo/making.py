@@ -47,10 +47,8 @@ def make(now: datetime, processes: int = 2) -> int:
         _play(player, stories)
     else:
         _play_side_by_side(player, shares(stories, processes))
-    with transaction.atomic():
-        _settle(now)
-        administrator = users[crew.by_role[Role.SYSTEM_ADMIN][0]]
-        Event.objects.create(at=now, actor=None, verb=MADE, record=administrator)
+    administrator = users[crew.by_role[Role.SYSTEM_ADMIN][0]]
+    Event.objects.create(at=now, actor=None, verb=MADE, record=administrator)
     return len(stories)
 
 
@@ -89,6 +87,7 @@ def _play(player, stories, parent=None):
 
     with transaction.atomic():
         player.play(stories, go_on)
+        _settle(player.now)
 
 
 def _files(crew, users, now):

@@ -58,21 +58,22 @@ def posts(profile: Profile) -> Iterator[tuple[str, tuple[Role, ...]]]:
 def hire(profile: Profile, now: datetime) -> tuple[Crew, dict]:
     """Make the users with their grants, team and rota; the crew, and the users by user name."""
     then = now - IN_POST_FOR
-    users, by_role = {}, defaultdict(list)
-    wanted = sorted(posts(profile), key=lambda post: Role.SYSTEM_ADMIN not in post[1])
-    admin = None
-    for number, (name, roles) in enumerate(wanted):
+    users, roles_of, by_role = {}, {}, defaultdict(list)
+    for number, (name, roles) in enumerate(posts(profile)):
         username = name.lower().replace(" ", ".")
         details = {"username": username, "name": name, "email": username + DOMAIN, "phone": f"01632 960{number + 100}"}
-        user = users[username] = staff.add(details, admin, then)
-        admin = admin or user
+        users[username], roles_of[username] = staff.add(details, None, then), roles
         for role in roles:
-            staff.grant_role(user, role, then, None, admin, then)
             by_role[role].append(username)
+    administrator = users[by_role[Role.SYSTEM_ADMIN][0]]
+    for username, roles in roles_of.items():
+        for role in roles:
+            staff.grant_role(users[username], role, then, None, administrator, then)
         if OF_A_TEAM & set(roles):
-            staff.move_to_team(user, Team.objects.get(slug=profile.receiving.child_in_need), admin, then)
+            team = Team.objects.get(slug=profile.receiving.child_in_need)
+            staff.move_to_team(users[username], team, administrator, then)
     crew = Crew({role: tuple(names) for role, names in by_role.items()})
-    _rota(crew, users, admin, now)
+    _rota(crew, users, administrator, now)
     return crew, users
 
 

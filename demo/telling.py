@@ -161,8 +161,8 @@ class Telling:
     def _why_not_known(self, pile):
         group = self.scene.group
         strange = {"notification"} - ({"notification"} if group == "police" else set())
-        strange |= {"Caller"} if self.scene.professional else {"Referrer"}
-        likes = [why for why in ANSWERS["not_known"][pile] if not any(word in why for word in strange)]
+        strange |= {"caller"} if self.scene.professional else {"referrer"}
+        likes = [why for why in ANSWERS["not_known"][pile] if not any(word in why.lower() for word in strange)]
         return self.writer.draw(f"not known {pile} {group}", likes or ["Not known to the referrer"])
 
     def _name(self, child, named, on_file):

@@ -3,5 +3,5 @@
 EVERY_SCENARIO = ("contact_decision.feature",)
 """Feature files that run whole."""
 
-SCENARIOS: dict[str, tuple[str, ...]] = {}
+SCENARIOS = {"early_help.feature": ("Five working days leave out the weekend and the bank holiday",)}
 """Single scenarios that run, of files whose others need something that is not built."""

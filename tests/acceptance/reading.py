@@ -1,6 +1,6 @@
 """Lists that go on over several pages, and the trays."""
 
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from tests.acceptance.front import Browser, Page
 from tests.acceptance.unbuilt import TRAYS, NotBuilt, must_be_built
@@ -17,7 +17,9 @@ def every_page_of(browser: Browser, address: str) -> list[Page]:
         page = browser.get(address)
         pages.append(page)
         onward = page.first("a[rel=next]") if page.found else None
-        address = onward and urljoin(address, onward["href"])
+        there = onward and urljoin(address, onward["href"])
+        # A list goes on at the same path; a calendar's next week is another page, and has no end.
+        address = there if there and urlsplit(there).path == urlsplit(address).path else None
     return pages
 
 

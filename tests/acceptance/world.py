@@ -62,6 +62,7 @@ class World:
     """One scenario's people, users and labels, and the last outcomes."""
 
     clock: Clock
+    line: str = ""
     users: dict[str, object] = field(default_factory=dict)
     people: dict[str, object] = field(default_factory=dict)
     everybody: list = field(default_factory=list)

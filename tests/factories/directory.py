@@ -7,13 +7,14 @@ from django.utils.text import slugify
 from directory import services
 from directory.models import Team
 from directory.profile import current
+from directory.roles import Role
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def give_role(user, role: str) -> None:
-    """Grant `user` the role since long ago, whatever the clock says."""
-    services.grant(user, role, starts=LONG_AGO)
+    """Grant `user` the role since long ago, whatever the clock says. ValueError when there is no such role."""
+    services.grant(user, Role(role), starts=LONG_AGO)
 
 
 def team(name: str) -> Team:

@@ -96,3 +96,13 @@ Feature: What a decision makes, and when that is due
       | 2015-12-31 23:59 | 2015-12-31 23:59 | 2016-01-01 23:59 |
       | 2016-02-28 07:00 | 2016-02-28 00:00 | 2016-02-29 00:00 |
       | 2015-10-25 09:00 | 2015-10-25 00:30 | 2015-10-25 23:30 |
+      | 2015-10-25 09:00 | 2015-10-25 01:30 | 2015-10-26 00:30 |
+
+  Scenario: Another authority closes earlier on Fridays
+    Given the authority "devon"
+    And it is "2023-06-02 15:30"
+    When "Cyra" records the complete contact "K1" by "walk_in" about "Taf Owen"
+    And "Paul" does "decide_early_help" on "K1" with:
+      | rationale | A parenting course |
+    Then a "early_help" "E1" about "Taf Owen" was made by "K1"
+    And the deadline "early_help" of "E1" is due at "2023-06-09 16:00"

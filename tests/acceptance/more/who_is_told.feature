@@ -84,6 +84,18 @@ Feature: The right people are told, and nobody meets their own family here
     And "Rex" cannot find "K1" anywhere
     And "Dina" has been told 1 time of "flag_urgent" for "K1"
 
+  Scenario: Those who see no case work find none
+    Given the user "Otis" with role "auditor"
+    And the user "Ada" with role "system_admin"
+    And the user "Tove" with role "team_worker" in team "Protection and Care"
+    When "Cyra" records the complete contact "K1" about "Nia Owen"
+    And "Dina" does "assign" on "K1" with:
+      | worker | Suki            |
+      | task   | Ring the school |
+    Then "Ada" cannot find "K1" anywhere
+    And "Tove" cannot find "K1" anywhere
+    And "Otis" may not do "return_to_tray" on "K1"
+
   Scenario: One form sent twice is one decision
     When "Cyra" records the complete contact "K1" about "Nia Owen"
     And "Dina" and "Dina" both do "decide_early_help" on "K1" at once with:

@@ -7,8 +7,8 @@ from tests.acceptance.unbuilt import LINES, NotBuilt
 def fails(pattern, process):
     """What a line of an unbuilt process does."""
 
-    def act(step):
-        raise NotBuilt(f"{step.name}: this belongs to the {process} process, which is not built yet")
+    def act(world):
+        raise NotBuilt(f"{world.line}: this belongs to {process}, which is not built yet")
 
     return line(pattern)(act)
 
