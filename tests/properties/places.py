@@ -1,0 +1,105 @@
+"""Every form of the product, where it stands, and who fills it in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.test import Client
+
+from contacts.forms.actions import WorkerForm
+from contacts.forms.draft import ChildForm, DraftForm
+from directory import forms as directory
+from directory.resuming import SignInAgain
+from directory.roles import Role
+from directory.views.trail import QuestionForm
+from people.forms import NamedForm, SearchForm
+from tests.factories.cast import make_user
+from tests.factories.contacts import bare_draft
+from tests.oracle.reading import any_row
+from workflow.forms import ActionForm
+from workflow.process import processes
+
+
+@dataclass(frozen=True)
+class Place:
+    """A form on a page: its class, its address, who fills it in, and the prefix of its fields.
+
+    `fields` are asked of the page itself where they differ from one record to the next.
+    """
+
+    form: type[forms.BaseForm]
+    address: str
+    user: object
+    prefix: str = ""
+    known_errors_by_field: bool = True
+    fields: Callable[[Client, str], dict[str, forms.Field]] = lambda client, address: (
+        client.get(address).context["form"].fields
+    )
+
+
+def _drafts_fields(client, address):
+    children = {f"child-0-{name}": field for name, field in ChildForm().fields.items()}
+    return DraftForm().fields | children
+
+
+def _named_fields(client, address):
+    return {f"child-0-{name}": field for name, field in NamedForm().fields.items()}
+
+
+def action_places(stage) -> list[Place]:
+    """The page of every action of every process, on a contact in the first state that it goes from."""
+    places = []
+    for process in processes():
+        for transition in process.transitions:
+            source = transition.source[0]
+            row = any_row(source, transition.name)
+            user = stage.by_role[row.role] if row.role else stage.cast.sam
+            address = f"{stage.contacts[source].get_absolute_url()}do/{transition.name}/"
+            places.append(Place(transition.form, address, user))
+    return places
+
+
+def other_places(stage) -> list[Place]:
+    """Every other form."""
+    cast, admin = stage.cast, make_user("Ada", Role.SYSTEM_ADMIN)
+    auditor, sam = make_user("Otto", Role.AUDITOR), f"/users/{cast.sam.pk}/"
+    draft = bare_draft(cast.cleo).get_absolute_url() + "edit/"
+    return [
+        Place(DraftForm, draft, cast.cleo, fields=_drafts_fields),
+        Place(ChildForm, draft, cast.cleo, fields=_drafts_fields),
+        Place(SearchForm, "/people/search/", cast.cleo),
+        Place(NamedForm, "/people/matches/?row=child-0", cast.cleo, known_errors_by_field=False, fields=_named_fields),
+        Place(directory.SignInForm, "/sign-in/", None, known_errors_by_field=False),
+        Place(directory.NewUserForm, "/users/new/", admin),
+        Place(directory.DetailsForm, f"{sam}details/", admin),
+        Place(directory.PasswordForm, f"{sam}password/", admin),
+        Place(directory.GrantForm, f"{sam}grant/", admin),
+        Place(directory.TeamForm, f"{sam}team/", admin),
+        Place(directory.CoverForm, "/cover/", cast.pat),
+        Place(directory.RotaForm, "/rota/", admin),
+        Place(directory.HoursForm, "/hours/new/", admin),
+        Place(directory.EntryForm, "/directory/new/", admin),
+        Place(QuestionForm, "/audit/", auditor),
+    ]
+
+
+ELSEWHERE = {
+    SignInAgain: "only beside another form that was sent too late (tests/accounts)",
+    LoginForm: "allauth's own",
+}
+BASES = {ActionForm, WorkerForm}
+
+
+def every_form() -> set[type[forms.BaseForm]]:
+    """Every form class of the house that people can meet, whoever defines it."""
+    found, waiting = set(), [forms.BaseForm]
+    while waiting:
+        for form in waiting.pop().__subclasses__():
+            waiting.append(form)
+            if form.__module__.split(".")[0] in OURS and form.base_fields:
+                found.add(form)
+    return found - set(ELSEWHERE) - BASES
+
+
+OURS = {"accounts", "contacts", "correspondence", "directory", "duty", "people", "referrals", "workflow"}

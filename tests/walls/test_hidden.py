@@ -1,0 +1,137 @@
+"""For whoever may not know of it, everything is the same whether the record exists or not (DOMAIN 2 and 4)."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from correspondence.models import Notice, Outbox
+from tests.walls import readers
+from tests.walls.family import BORN_AS_WRITTEN
+from tests.walls.markers import MARKER
+from tests.walls.readers import Reader, declare
+from tests.walls.visits import Browsers, differing, everything_told
+from tests.walls.world import NOON, World
+
+STRANGERS = [
+    *(f"role {role}" for role in readers.STRANGERS),
+    "nobody signed in",
+    "no role",
+    "a role that has ended",
+    "a role that has yet to begin",
+    "an account that was closed",
+    "who recorded it for others",
+]
+TEAMS = [f"role {role}" for role in readers.TEAM_ROLES]
+RELATIONS = [
+    *(f"relation with role {role}" for role in readers.RELATED_ROLES),
+    "relation of a merged duplicate",
+    "relation who has it",
+]
+
+
+@dataclass
+class Looked:
+    """What each reader was told before and after, and by notice or mail."""
+
+    world: World
+    group: list[Reader]
+    before: dict[str, dict[str, str]] = field(default_factory=dict)
+    after: dict[str, dict[str, str]] = field(default_factory=dict)
+    notified: set[str] = field(default_factory=set)
+    browsers: Browsers = field(default_factory=Browsers)
+
+    def sign_in(self):
+        """Everybody signs in; then some accounts are closed, and all look for the first time."""
+        for reader in self.group:
+            self.browsers.sign_in(reader)
+            if reader.closed:
+                get_user_model().objects.filter(pk=reader.user.pk).update(is_active=False)
+        self.before = self._ask_all()
+        return self
+
+    def look_again(self):
+        """Now that it exists."""
+        self.after = self._ask_all()
+        for reader in self.group:
+            if reader.user is not None and reader.user != self.world.holder:
+                notices, mail = (
+                    Notice.behind_walls.filter(user=reader.user),
+                    Outbox.behind_walls.filter(to=reader.user.email),
+                )
+                self.notified |= {reader.name} if notices.exists() or mail.exists() else set()
+        return self
+
+    def _ask_all(self):
+        return {reader.name: everything_told(self.browsers, reader, self.world.named) for reader in self.group}
+
+
+@pytest.fixture(scope="module")
+def strangers(standing_still):
+    """Those for whom neither the child nor anything about her exists, whatever they do here."""
+    with standing_still():
+        world = World()
+        group = [*readers.strangers(NOON), Reader("who recorded it for others", world.recorder)]
+        looked = Looked(world, group).sign_in()
+        world.add_child()
+        world.add_records(for_others=True)
+        return looked.look_again()
+
+
+@pytest.fixture(scope="module")
+def teams(standing_still):
+    """Those who know of the child and not of what the duty side recorded."""
+    with standing_still():
+        world = World()
+        world.add_child()
+        looked = Looked(world, readers.teams(NOON)).sign_in()
+        world.add_records()
+        return looked.look_again()
+
+
+@pytest.fixture(scope="module")
+def relations(standing_still):
+    """Those whose own relation the child is; one has it, and said so when it was already with them."""
+    with standing_still():
+        world = World()
+        group = readers.relations(NOON)
+        late = Reader("relation who has it", world.holder, related=readers.of_the_child)
+        looked = Looked(world, [*group, late]).sign_in()
+        world.add_child()
+        declare(group, world.child, world.duplicate, NOON)
+        world.add_records()
+        declare([late], world.child, world.duplicate, NOON)
+        return looked.look_again()
+
+
+@pytest.mark.parametrize("reader", STRANGERS)
+def test_for_a_stranger_nothing_differs(strangers, reader):
+    assert not differing(strangers.before[reader], strangers.after[reader])
+
+
+@pytest.mark.parametrize("reader", TEAMS)
+def test_for_a_receiving_team_nothing_differs_but_that_they_know_the_child(teams, reader):
+    assert not differing(teams.before[reader], teams.after[reader])
+
+
+@pytest.mark.parametrize("reader", RELATIONS)
+def test_for_a_relation_nothing_differs(relations, reader):
+    assert not differing(relations.before[reader], relations.after[reader])
+
+
+@pytest.mark.parametrize("reader", [*STRANGERS, *RELATIONS])
+def test_not_one_word_of_it_stands_anywhere(strangers, relations, reader):
+    group = strangers if reader in STRANGERS else relations
+    told = " ".join(group.after[reader].values())
+    assert not MARKER.findall(told)
+    assert not [written for written in BORN_AS_WRITTEN if written in told and written != "17/3/2009"]
+
+
+def test_nobody_of_them_is_told_by_notice_or_mail(strangers, teams, relations):
+    assert not strangers.notified | teams.notified | relations.notified
+
+
+def test_every_reader_looked(strangers, teams, relations):
+    assert set(strangers.after) == set(STRANGERS)
+    assert set(teams.after) == set(TEAMS)
+    assert set(relations.after) == set(RELATIONS)

@@ -1,0 +1,74 @@
+"""The world in three steps: without the child, with her, and with all that was recorded about her."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+
+from directory.models import DirectoryEntry, OfficeHours, Rota, Team
+from directory.roles import Role
+from people.models import Person
+from people.references import new_reference
+from tests.factories.cast import Cast, make_cast, make_user
+from tests.walls import family
+from tests.walls.markers import Markers
+from tests.walls.routes import Named
+
+NOON = datetime(2014, 7, 8, 12, 0, tzinfo=UTC)
+RECORDS = (
+    "draft", "awaiting_decision", "with_worker", "advice_in_progress", "awaiting_authorisation", "closed",
+    "submitted for others", "with the related holder", "changed", "helped", "referred",
+    "early help", "referral", "no further action",
+)  # fmt: skip
+
+
+@dataclass
+class World:
+    """Who is there, and what there is so far."""
+
+    cast: Cast = field(default_factory=make_cast)
+    markers: Markers = field(default_factory=Markers)
+    named: Named = None
+    child: Person = None
+    duplicate: Person = None
+
+    def __post_init__(self):
+        Team.objects.create(slug=family.TEAM, name="Assessment 1")
+        family.other_family(self.cast, NOON)
+        self.mother = family.mother(NOON)
+        self.recorder = make_user("Recorder", Role.RECEPTION)
+        self.holder = make_user("Holder", Role.DUTY_SOCIAL_WORKER)
+        self.markers.leave_as_they_are()
+        self.named = Named(
+            references={name: new_reference() for name in RECORDS},
+            search_key=new_reference(),
+            child=new_reference(),
+            mother=self.mother.reference,
+            words=("Qz9001x", "Qz9002x", "Qz9003x", "9434765919", "Qz9005x"),
+            pk=self._settings(),
+        )
+
+    def _settings(self):
+        turn = Rota.objects.create(day=date(2014, 7, 7), role=Role.DUTY_MANAGER, user=self.cast.dana)
+        hours = OfficeHours.objects.create(calendar="office", weekday=5, opens=time(9), closes=time(12))
+        DirectoryEntry.objects.get_or_create(slug="mash", defaults={"name": "MASH", "numbers": "0345 155 1071"})
+        grant = self.cast.sam.grants.get()
+        return {"user": self.cast.sam.pk, "grant": grant.pk, "turn": turn.pk, "hours": hours.pk}
+
+    def add_child(self) -> None:
+        """Now she exists, and a duplicate of her that was found to be the same."""
+        self.child = family.child(self.mother, self.cast.sam, NOON)
+        self.duplicate = Person.objects.create(given_name="Z", family_name="Q", identity=self.child, recorded_at=NOON)
+        self.markers.mark_new()
+        self.child.refresh_from_db()
+        other = self.child.names.get()
+        self.named.child = self.child.reference
+        self.named.words = (
+            self.child.given_name, self.child.family_name, other.given_name, self.child.nhs_number, self.child.upn,
+        )  # fmt: skip
+
+    def add_records(self, for_others=False) -> None:
+        """Now all is recorded about her, and by the receptionist about another when that is asked for."""
+        records = family.Records(self.cast, self.child, self.mother, NOON, self.markers)
+        by_name = records.make_all(self.holder, self.recorder if for_others else None)
+        self.named.references |= {name: by_name[name].reference for name in RECORDS if name in by_name}
+        self.named.search_key = by_name["search"].key
+        self.markers.mark_new()
