@@ -34,7 +34,18 @@ def test_database(keep: bool):
         old = setup_databases(verbosity=0, interactive=False, keepdb=keep)
     yield
     with as_owner():
+        if not keep:
+            end_other_sessions()
         teardown_databases(old, verbosity=0, keepdb=keep)
+
+
+def end_other_sessions():
+    """A browser's last request may still be answered when all tests are over; a database in use cannot be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def owner_connection():

@@ -101,11 +101,22 @@ def link(maker, made) -> None:
 
 
 @transaction.atomic
-def perform(record, step: str, actor, data: Mapping, seen_version: int | None, now: datetime, key: UUID | None = None):
+def perform(
+    record,
+    step: str,
+    actor,
+    data: Mapping,
+    seen_version: int | None,
+    now: datetime,
+    key: UUID | None = None,
+    while_recording: bool = False,
+):
     """Do `step` to `record` as `actor`, with the raw form `data`; answers the record as it then is.
 
     `seen_version` is the version that the actor's form was opened on (empty: no form was opened).
     `key` is that form's own number: the same actor's second post of it is answered as done.
+    `while_recording` is for what is said in recording itself, which is the recorder's to say whatever
+    their role: the caller has judged that they may record.
     Raises `Refused`, with nothing changed, or `Http404` when the actor may no longer know of the record.
     """
     if already_done(record, step, actor, key):
@@ -116,7 +127,7 @@ def perform(record, step: str, actor, data: Mapping, seen_version: int | None, n
     if transition is None:
         raise Http404
     form = transition.form(data, record=record, actor=actor)
-    _judge(process, transition, record, actor, seen_version, now, form)
+    _judge(process, transition, record, actor, seen_version, now, form, while_recording)
     before, record.version = record.state, record.version + 1
     event = Event.behind_walls.create(
         at=now,
@@ -150,11 +161,11 @@ def locked(record, actor):
     return row
 
 
-def _judge(process: Process, transition: Transition, record, actor, seen_version, now, form):
+def _judge(process: Process, transition: Transition, record, actor, seen_version, now, form, while_recording):
     stale = seen_version is not None and seen_version != record.version
     if record.state not in transition.source or (stale and transition.stale is Stale.REFUSE):
         raise _overtaken(process, transition, record, now, form)
-    if not transition.may(record, actor, roles_of(actor, now)):
+    if not (while_recording or transition.may(record, actor, roles_of(actor, now))):
         who = [*transition.roles, *(relation.slug for relation in transition.relations)]
         raise Refused(f"{transition.label}: this is for {', '.join(who)}.", who, 403, form)
     wanting = [] if form.is_valid() else list(form.errors)

@@ -146,7 +146,7 @@ def _urgent(contact, actor, said, now):
     if said.get("urgent") != "yes" or contact.urgent:
         return contact
     reason = said.get("urgent_reason") or "Urgent when it was recorded"
-    return perform(contact, "flag_urgent", actor, {"reason": reason}, None, now)
+    return perform(contact, "flag_urgent", actor, {"reason": reason}, None, now, while_recording=True)
 
 
 def _details(contact, actor, said, children, now, event):

@@ -26,10 +26,12 @@ class Sink:
         self.holding = False
         self.held = 0
         self._loop = asyncio.new_event_loop()
-        self._server = self._loop.run_until_complete(asyncio.start_server(self._talk, "127.0.0.1", 0))
-        self.port = self._server.sockets[0].getsockname()[1]
+        # All of it in the thread: the test's own may have a browser's loop running, and holds no second one.
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
+        listening = asyncio.start_server(self._talk, "127.0.0.1", 0)
+        self._server = asyncio.run_coroutine_threadsafe(listening, self._loop).result()
+        self.port = self._server.sockets[0].getsockname()[1]
 
     def close(self) -> None:
         """Take no more."""

@@ -84,6 +84,19 @@ Feature: The right people are told, and nobody meets their own family here
     And "Rex" cannot find "K1" anywhere
     And "Dina" has been told 1 time of "flag_urgent" for "K1"
 
+  Scenario: Who takes down that it is urgent is heard, whatever their role
+    Given the user "Rex" with role "reception"
+    When "Rex" records the contact "K1" with:
+      | channel  | walk_in               |
+      | children | Nia Owen              |
+      | concerns | A burn on her hand    |
+      | urgent   | yes                   |
+    Then "K1" has the priority "urgent"
+    And "K1" is in the tray "intake"
+    And "Dina" has been told 1 time of "flag_urgent" for "K1"
+    And "Paul" has been told 1 time of "flag_urgent" for "K1"
+    And "Rex" may not do "flag_urgent, submit" on "K1"
+
   Scenario: Those who see no case work find none
     Given the user "Otis" with role "auditor"
     And the user "Ada" with role "system_admin"
