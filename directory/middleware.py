@@ -12,10 +12,13 @@ from django.utils.functional import SimpleLazyObject
 
 from audit.models import SignIn
 from directory.models import roles_of
-from directory.resuming import resume
+from directory.resuming import is_somebody_elses, resume
 from directory.sign_in import end_session
 
 SEEN_AT = "seen_at"
+SOMEBODY_ELSES = (
+    "Somebody else has signed in here since. Nothing of this page is saved until you sign in again yourself."
+)
 
 
 class NoStoreMiddleware:
@@ -76,6 +79,10 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
             refusal = self.handle_no_permission(request, view_func)
             if refusal is not None:
                 return refusal
+        elif request.method == "POST" and is_somebody_elses(request):
+            refusal = self.keep_for_whoever_typed_it(request)
+            if refusal is not None:
+                return refusal
         request.roles = roles_of(request.user)
         return None if request.roles else without_role(request)
 
@@ -86,12 +93,23 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
             return resume(request)
         return super().handle_no_permission(request, view_func)
 
+    def keep_for_whoever_typed_it(self, request):
+        """What was typed on another's page is not done in the name of whoever is signed in now."""
+        if is_fetched(request):
+            return somebody_elses()
+        return resume(request)
+
 
 def without_role(request):
     """Tell somebody who holds no role now that they must be given one, and nothing else."""
     if is_fetched(request):
         return JsonResponse({"detail": "You hold no role at present."}, status=403)
     return render(request, "directory/no_role.html", status=403)
+
+
+def somebody_elses():
+    """Tell a script that what it sends was typed by somebody else than who is signed in now."""
+    return JsonResponse({"sentence": SOMEBODY_ELSES, "detail": SOMEBODY_ELSES}, status=409)
 
 
 def is_poll(request) -> bool:

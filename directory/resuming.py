@@ -3,32 +3,36 @@
 The page posts to the very address the form was meant for, with all that was typed as hidden fields and
 with a user name and password beside them. Whoever signs in so goes straight on into the view, in the same
 request. Only a chosen file cannot be kept: no page may fill in a file.
+
+Every form says for whom its page was drawn (`PAGE_OF`). What one person typed is never sent as another who
+has signed in since in the same browser: it is kept in the same way, for whoever typed it.
 """
 
 from allauth.account.utils import perform_login
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, render
 
-from directory.demo import demo_users, is_demo
+from directory.demo import demo_users
 from directory.forms import SignInForm
 from directory.sign_in import TYPED_BY
 
 PREFIX = "again"
 AS_DEMO = f"{PREFIX}-demo"
+PAGE_OF = "page_of"
 
 
 class SignInAgain(SignInForm):
     """For the person who typed what is being sent."""
 
     def __init__(self, data, request):
-        self.typed_by = request.session.get(TYPED_BY)
+        drawn_for = request.POST.get(PAGE_OF, "")
+        self.typed_by = drawn_for or str(request.session.get(TYPED_BY, ""))
         super().__init__(data, request=request, prefix=PREFIX)
 
     def clean(self):
         cleaned = super().clean()
-        if self.user and self.typed_by not in (None, self.user.pk):
+        if self.user and self.typed_by not in ("", str(self.user.pk)):
             raise ValidationError("Somebody else typed this. Close the window, and sign in as yourself.")
         return cleaned
 
@@ -36,6 +40,11 @@ class SignInAgain(SignInForm):
 def kept_fields(request) -> list[tuple[str, str]]:
     """What was typed, as names and values for hidden fields: all but passwords and the token of the form."""
     return [(name, value) for name, values in request.POST.lists() if _is_kept(name) for value in values]
+
+
+def is_somebody_elses(request) -> bool:
+    """Whether this form stands on a page that was drawn for another user than the one who is signed in now."""
+    return request.POST.get(PAGE_OF, "") not in ("", str(request.user.pk or ""))
 
 
 def resume(request):
@@ -51,20 +60,26 @@ def resume(request):
         form.login(request)
         if not request.user.is_authenticated:
             form.add_error(None, "This user name may no longer sign in. Ask your system administrator.")
-    if not request.user.is_authenticated:
+    if not request.user.is_authenticated or is_somebody_elses(request):
         return _session_ended(request, form)
     request.POST = _as_typed(request.POST)
     return None
 
 
+def kept_for_whoever_typed_it(request):
+    """The page that keeps a form for another than who is signed in now, who must not send it."""
+    return _session_ended(request, SignInAgain(None, request))
+
+
 def _session_ended(request, form):
-    demo_user = get_user_model().objects.filter(pk=form.typed_by).first() if settings.DEBUG else None
+    demo_user = demo_users().filter(pk=form.typed_by).first() if settings.DEBUG and form.typed_by.isdigit() else None
     context = {
         "kept": kept_fields(request),
         "files": [file.name for file in request.FILES.values()],
         "form": form,
         "resume_url": request.get_full_path(),
-        "demo_user": demo_user if demo_user and is_demo(demo_user) else None,
+        "demo_user": demo_user,
+        "somebody_else": request.user.is_authenticated,
     }
     return render(request, "session_ended.html", context, status=401)
 

@@ -17,9 +17,9 @@ from workflow.process import process_named
 from workflow.refusals import Refused
 
 
-def _fetch(request, process, reference, via):
+def _fetch(request, process, reference, via, step=None):
     found = process_named(process)
-    if found is None:
+    if found is None or (step and found.transition(step) is None):
         raise Http404
     return fetch(request.user, found.model, reference, via)
 
@@ -67,7 +67,7 @@ class RecordAction(APIView):
 
         200 with the new state, or the refusal's status with `detail`, `slugs` and the fields' `errors`.
         """
-        record = _fetch(request, process, reference, f"api {step}")
+        record = _fetch(request, process, reference, f"api {step}", step)
         data = request.data if isinstance(request.data, dict) else {}
         try:
             done = perform(

@@ -25,10 +25,10 @@ def do(request, model, reference, step, story=None, story_template=""):
     A refusal shows the form again with all that was typed, the reason, and its slugs. `story` gives
     the context of `story_template`, which stays in view beside the form.
     """
-    record = fetch(request.user, model, reference, via=f"do {step}")
-    transition = process_of(record).transition(step)
+    transition = process_of(model).transition(step)
     if transition is None:
         raise Http404
+    record = fetch(request.user, model, reference, via=f"do {step}")
     shown = {"story": story, "story_template": story_template}
     if request.method == "GET":
         return _page(request, record, transition, transition.form(record=record, actor=request.user), **shown)
@@ -47,7 +47,8 @@ def do(request, model, reference, step, story=None, story_template=""):
         form = refusal.form or transition.form(request.POST, record=record, actor=request.user)
         return _page(request, record, transition, form, refusal, **shown)
     messages.success(request, f"{transition.label}: done.")
-    return redirect(done)
+    still_seen = model.objects.visible_to(request.user).filter(pk=done.pk).exists()
+    return redirect(done if still_seen else "home")
 
 
 def _page(request, record, transition, form, refusal=None, story=None, story_template=""):

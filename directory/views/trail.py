@@ -36,7 +36,8 @@ class QuestionForm(forms.Form):
     )
     mark_optional = False
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, reader, **kwargs):
+        self.reader = reader
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = get_user_model().objects.order_by("name", "pk")
 
@@ -48,9 +49,9 @@ class QuestionForm(forms.Form):
         return day
 
     def clean_reference(self):
-        """A reference that some record has."""
+        """A reference that some record has which the reader may know of."""
         reference = self.cleaned_data["reference"].upper()
-        if reference and not trail.records_called(reference):
+        if reference and not trail.records_called(reference, self.reader):
             raise forms.ValidationError("No record has this reference.")
         return reference
 
@@ -60,13 +61,14 @@ class QuestionForm(forms.Form):
 def audit(request):
     """The trail, newest first; a posted question becomes the address of its answer."""
     if request.method == "POST":
-        form = QuestionForm(posted(request))
+        form = QuestionForm(posted(request), reader=request.user)
         if form.is_valid():
             return redirect(f"{reverse('audit')}?{_as_query(form.cleaned_data)}")
         return _page(request, form, trail.Question(), 1, 422)
-    asked = QuestionForm(request.GET)
+    asked = QuestionForm(request.GET, reader=request.user)
     understood = asked.cleaned_data if asked.is_valid() else {}
-    return _page(request, QuestionForm(initial=request.GET.dict()), _question(understood), _page_number(request))
+    form = QuestionForm(initial=request.GET.dict(), reader=request.user)
+    return _page(request, form, _question(understood, request.user), _page_number(request))
 
 
 def _page(request, form, question, number, status=200):
@@ -104,12 +106,12 @@ def _said(line, names, references, now):
     }
 
 
-def _question(asked):
+def _question(asked, reader):
     return trail.Question(
         kind=trail.Kind(asked["kind"]) if asked.get("kind") else None,
         user_id=asked["user"].pk if asked.get("user") else None,
         day=asked.get("day"),
-        records=trail.records_called(asked["reference"]) if asked.get("reference") else None,
+        records=trail.records_called(asked["reference"], reader) if asked.get("reference") else None,
     )
 
 

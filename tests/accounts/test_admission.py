@@ -13,6 +13,7 @@ from directory.models import RoleGrant
 from directory.roles import Role
 from directory.services import grant
 from tests.factories.cast import PASSWORD, make_user, signed_in
+from tests.factories.contacts import bare_draft
 
 NINE = datetime(2014, 7, 7, 9, 0, tzinfo=UTC)
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -81,6 +82,13 @@ class TestWithoutRole:
             assert answer.status_code == 403
             assert b"You hold no role at present" in answer.content
         assert client.get("/directory/", HTTP_ACCEPT="application/json").status_code == 403
+
+    def test_the_internal_api_is_no_way_round(self, cast):
+        contact = bare_draft(cast.cleo)
+        RoleGrant.objects.filter(user=cast.cleo).update(until=timezone.now())
+        address = f"/api/internal/contact/{contact.reference}/"
+        assert signed_in(cast.cleo).get(address).status_code == 403
+        assert signed_in(cast.cleo).post(f"{address}discard/", {"reason": "Mine"}).status_code == 403
 
     def test_signing_out_stays_possible(self, db):
         assert signed_in(make_user("Nosy")).post("/sign-out/").status_code == 302
@@ -236,3 +244,43 @@ class TestOldToken:
         client = Client(enforce_csrf_checks=True)
         client.post("/users/new/", {"again-login": "ada", "again-password": PASSWORD})
         assert client.get("/users/").status_code == 302
+
+
+class TestSomebodyElsesPage:
+    """On a shared browser what one person typed is never done in the name of the next."""
+
+    @pytest.fixture
+    def typed_by_dana(self, dana):
+        """What Dana's page would send, with the token renewed by a script."""
+        page = signed_in(dana).get("/notices/")
+        assert f'name="page_of" value="{dana.pk}"' in page.content.decode()
+        return {"page_of": str(dana.pk), "reason": "Dana's own words"}
+
+    def test_it_is_kept_for_whoever_typed_it_and_not_sent(self, dana, ada, typed_by_dana):
+        ada_too = signed_in(ada)
+        answer = ada_too.post("/users/new/", NEW_USER | typed_by_dana)
+        assert answer.status_code == 401
+        assert "Somebody else has signed in here since" in answer.content.decode()
+        assert kept(answer)["reason"] == "Dana's own words"
+        assert not get_user_model().objects.filter(username="sam").exists()
+
+    def test_a_script_is_told_so(self, ada, typed_by_dana):
+        answer = signed_in(ada).post("/users/new/", NEW_USER | typed_by_dana, HTTP_X_REQUESTED_WITH="fetch")
+        assert answer.status_code == 409
+        assert "Somebody else" in answer.json()["sentence"]
+
+    def test_with_an_old_token_it_is_not_offered_to_send(self, ada, typed_by_dana):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(ada)
+        answer = client.post("/users/new/", NEW_USER | typed_by_dana, HTTP_ORIGIN="http://testserver")
+        assert answer.status_code == 401
+        assert "Send it now" not in answer.content.decode()
+
+    def test_nobody_but_who_typed_it_may_sign_in_to_send_it(self, ada, typed_by_dana):
+        sign_in = {"again-login": "ada", "again-password": PASSWORD}
+        answer = signed_in(ada).post("/users/new/", NEW_USER | typed_by_dana | sign_in)
+        assert "Somebody else typed this" in answer.content.decode()
+
+    def test_ones_own_page_is_sent(self, ada):
+        answer = signed_in(ada).post("/users/new/", NEW_USER | {"page_of": str(ada.pk)})
+        assert answer.status_code == 302
