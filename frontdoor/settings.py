@@ -82,7 +82,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "duty.navigation.navigation",
-            ]
+            ],
         },
     }
 ]
@@ -174,10 +174,12 @@ REST_FRAMEWORK = {
 }
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console:" if DEBUG else "smtp://localhost:25")
+if "EMAIL_BACKEND" not in EMAIL_CONFIG:
+    raise ImproperlyConfigured("EMAIL_URL must begin with submission://, smtp:// or console: (see deploy/env.example).")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = EMAIL_CONFIG["EMAIL_HOST"], EMAIL_CONFIG["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_USER"], EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
-EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_CONFIG["EMAIL_USE_TLS"], EMAIL_CONFIG["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "front-door@localhost")
 
