@@ -1,9 +1,14 @@
 """The one way from a reference to a record: visibility, 404 and the access event in one step."""
 
+from datetime import timedelta
+
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.utils import timezone
 
 from audit.models import Access
+
+AGAIN = timedelta(hours=1)
 
 
 def fetch(user, records, reference, via):
@@ -19,6 +24,22 @@ def fetch(user, records, reference, via):
         raise Http404
     looked_at(user, record, via, timezone.now())
     return record
+
+
+def shown_in_a_list(user, records, via, now):
+    """Note that `user` was shown something of each of these records of one model by a search or a match, hourly.
+
+    Whoever looks people up by name leaves a trace as whoever opens their pages does; a name that is
+    typed letter by letter leaves one.
+    """
+    if not records:
+        return
+    kind = ContentType.objects.get_for_model(records[0])
+    lately = Access.behind_walls.filter(user=user, at__gt=now - AGAIN, content_type=kind)
+    noted = set(lately.filter(object_id__in=[record.pk for record in records]).values_list("object_id", flat=True))
+    Access.behind_walls.bulk_create(
+        Access(at=now, user=user, record=record, via=via) for record in records if record.pk not in noted
+    )
 
 
 def looked_at(user, record, via, now):

@@ -10,7 +10,10 @@ from directory.profile import current
 
 @dataclass(frozen=True)
 class Clock:
-    """What a page shows of one deadline. `stage` is running, warned, breached, met or cancelled."""
+    """What a page shows of one deadline. `stage` is running, warned, breached, met or cancelled.
+
+    `is_ended`: nothing waits for it any more, and one that was breached before counts no further.
+    """
 
     rule: str
     label: str
@@ -22,6 +25,7 @@ class Clock:
     text: str
     title: str
     due_text: str
+    is_ended: bool
     why: tuple[str, ...]
 
 
@@ -41,6 +45,7 @@ def clock(deadline: Deadline, now: datetime) -> Clock:
         text=_text(status, deadline, now),
         title=spoken(deadline.due_at),
         due_text=f"due {said(deadline.due_at, now)}",
+        is_ended=bool(deadline.met_at or deadline.cancelled_at),
         why=(deadline.why, rule.basis),
     )
 
@@ -66,5 +71,5 @@ def _text(status, deadline, now):
         return said(deadline.met_at, now)
     if status == "cancelled":
         return said(deadline.cancelled_at, now)
-    left = deadline.due_at - now
+    left = deadline.due_at - (deadline.cancelled_at or now)
     return f"{lasting(left)} left" if status == "running" else f"{lasting(left)} over"

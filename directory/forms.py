@@ -141,6 +141,12 @@ class CoverForm(forms.Form):
         until = self.cleaned_data["until"]
         if not self.now < until <= self.now + COVER_LASTS_AT_MOST:
             raise ValidationError("Cover ends within 31 days from now. For longer ask a system administrator.")
+        mine = RoleGrant.objects.at(self.now).filter(user=self.by, role=Role.PRACTICE_MANAGER)
+        ends = list(mine.values_list("until", flat=True))
+        if None not in ends and until > max(ends, default=self.now):
+            raise ValidationError(
+                "You cover the practice manager yourself: what you grant ends with that at the latest."
+            )
         return until
 
     def clean(self):

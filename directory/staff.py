@@ -14,6 +14,7 @@ from audit.models import Event
 from directory import lockout, services
 from directory.london import london_day
 from directory.models import Membership, RoleGrant, Rota, Team
+from directory.ports import write_to_user
 from directory.roles import Role
 
 
@@ -32,19 +33,26 @@ def add(details: dict, by, now: datetime):
 @transaction.atomic
 def change_details(user, details: dict, by, now: datetime) -> None:
     """Change name, e-mail or telephone; the event says that, not what."""
+    former = get_user_model().objects.values_list("email", flat=True).get(pk=user.pk)
     for field, value in details.items():
         setattr(user, field, value)
     user.save(update_fields=list(details))
-    _note(by, user, "change_details", now)
+    event = _note(by, user, "change_details", now)
+    if user.email != former:
+        _tell(former, event, f"{by.name} changed the e-mail address of your user name.", now)
 
 
 @transaction.atomic
 def give_password(user, password: str, by, now: datetime) -> None:
-    """Set a password for a colleague: it ends their sessions and unlocks their name."""
+    """Set a password for a colleague: it ends their sessions and unlocks their name, and they are told by e-mail.
+
+    So nobody is signed in as without hearing of it.
+    """
     user.set_password(password)
     user.save(update_fields=["password"])
     lockout.forget(user.username)
-    _note(by, user, "give_password", now)
+    event = _note(by, user, "give_password", now)
+    _tell(user.email, event, f"{by.name} set a new password for your user name.", now)
 
 
 @transaction.atomic
@@ -144,7 +152,13 @@ def _keep_an_administrator(now, ends):
 
 
 def _note(by, record, verb, now, before="", after=""):
-    Event.objects.create(at=now, actor=by, verb=verb, record=record, before=before[:40], after=after[:40])
+    return Event.objects.create(at=now, actor=by, verb=verb, record=record, before=before[:40], after=after[:40])
+
+
+def _tell(address, event, sentence, now):
+    warning = "If you did not ask for it, tell your manager and the system administrators at once."
+    for write in write_to_user if address else ():
+        write(str(event.pk), address, f"{sentence} {warning}", event.record, now)
 
 
 def _slug(team):

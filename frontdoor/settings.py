@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "relay-outbox": {"task": "correspondence.tasks.relay", "schedule": 5.0, "options": {"expires": 60}},
     "count-unseen": {"task": "duty.tasks.count_unseen", "schedule": 60.0, "options": {"expires": 60}},
     "clear-sessions": {"task": "directory.tasks.clear_sessions", "schedule": 3600.0},
+    "forget-searches": {"task": "people.tasks.forget_searches", "schedule": 3600.0},
     "compare-slips": {"task": "workflow.tasks.compare_slips", "schedule": 24 * 3600.0},
 }
 

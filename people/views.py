@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audit.gateway import fetch
+from audit.gateway import fetch, shown_in_a_list
 from directory.london import london_day
 from people import ports
 from people.choices import match_choices, open_elsewhere
@@ -39,6 +39,7 @@ def found(request, key):
     looked_up = ports.records_by_reference if is_reference(reference) else []
     records = [hit for look_up in looked_up for hit in look_up(reference, request.user)]
     people = [] if records else search(request.user, text, london_day(timezone.now()))
+    shown_in_a_list(request.user, [match.person for match in people], "search", timezone.now())
     context = {
         "search_form": SearchForm(initial={"q": text}),
         "search_url": reverse("people-search"),
@@ -95,6 +96,7 @@ def likely(request):
     named = form.named()
     chosen = named.pop("who")
     offered = matches(request.user, **named)
+    shown_in_a_list(request.user, [match.person for match in offered], "match", timezone.now())
     context = {
         "matches": match_choices(offered, chosen),
         "choice": form["who"],

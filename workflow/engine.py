@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.db.models import F
 from django.http import Http404
 
 from audit.field_history import save_with_history
@@ -51,8 +52,11 @@ def open_record(record, actor, now: datetime, *, verb="record", key: UUID | None
     return record
 
 
-def note_event(record, actor, verb: str, now: datetime, key: UUID | None = None) -> Event:
-    """Write down something done to a record that is no action of its process: a draft saved, a person changed."""
+def note_event(record, actor, verb: str, now: datetime, key: UUID | None = None, after: str | None = None) -> Event:
+    """Write down what is done to a record, and the state `after` it, if that is another.
+
+    Also what is no action of its process: a draft saved, a person changed.
+    """
     state = getattr(record, "state", "")
     return Event.behind_walls.create(
         at=now,
@@ -60,7 +64,7 @@ def note_event(record, actor, verb: str, now: datetime, key: UUID | None = None)
         verb=verb,
         record=record,
         before=state,
-        after=state,
+        after=after or state,
         version=record.version,
         key=key,
         wall=getattr(record, "wall", None),
@@ -128,18 +132,8 @@ def perform(
         raise Http404
     form = transition.form(data, record=record, actor=actor)
     _judge(process, transition, record, actor, seen_version, now, form, while_recording)
-    before, record.version = record.state, record.version + 1
-    event = Event.behind_walls.create(
-        at=now,
-        actor=actor,
-        verb=step,
-        record=record,
-        before=before,
-        after=transition.target or before,
-        version=record.version,
-        key=key,
-        wall=record.wall,
-    )
+    record.version += 1
+    event = note_event(record, actor, step, now, key, after=transition.target)
     act = Act(record, actor, form.cleaned_data, now, event, form.words())
     record.state, record.changed_at = event.after, now
     for effect in transition.effects:
@@ -179,7 +173,10 @@ def _judge(process: Process, transition: Transition, record, actor, seen_version
 
 
 def _overtaken(process, transition, record, now, form):
-    last = Event.about(record).select_related("actor").last()
+    events = Event.about(record).select_related("actor")
+    if record.state not in transition.source:
+        events = events.exclude(before=F("after"))
+    last = events.last()
     who = last.actor.name if last.actor else "the system"
     done = process.transition(last.verb)
     deed = done.label if done else OTHER_VERBS.get(last.verb, last.verb)

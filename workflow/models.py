@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from audit.models import AboutRecord, Event, UnwalledManager
-from directory.models import Team, holds_any
-from directory.roles import Role
-from people.models import Person
+from directory.models import RoleGrant, Team, holds_any
+from directory.roles import STAFF, Role
+from people.models import Person, StaffRelation
+from people.models.person import root
 from people.references import new_reference
 
 
@@ -17,10 +19,10 @@ class RecordQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The records that `user` may know of: the one place that says so for this model.
 
-        By role (`READERS`); a draft also for who recorded it; never one that concerns the reader or
-        the reader's own relation (DOMAIN sections 2 and 4).
+        By role (`READERS`); a draft also for who recorded it, while they work with cases at all; never
+        one that concerns the reader or the reader's own relation (DOMAIN sections 2 and 4).
         """
-        seen = Q(holds_any(user, self.model.READERS)) | self.model.drafts_of(user)
+        seen = Q(holds_any(user, self.model.READERS)) | (Q(holds_any(user, STAFF)) & self.model.recorded_by(user))
         hidden = self.model.objects.related_to_staff(user)
         return self.filter(seen).exclude(pk__in=hidden.values("pk"))
 
@@ -32,11 +34,12 @@ class RecordQuerySet(models.QuerySet):
 class Record(models.Model):
     """A work item of a process. Its state begins and changes in `workflow.engine` alone.
 
-    A model names its readers by role in `READERS`, and in `PEOPLE` the look-up from it to the
-    people it concerns.
+    A model names its readers by role in `READERS`, in `PEOPLE` the look-up from it to the people it
+    concerns, and in `RECORDER_SEES` the states in which who recorded it may see it for that alone.
     """
 
     READERS: frozenset[Role]
+    RECORDER_SEES: tuple[str, ...] = ()
     PEOPLE: str
     State: type[models.TextChoices]
     wall = None
@@ -63,9 +66,19 @@ class Record(models.Model):
         return self.reference
 
     @classmethod
-    def drafts_of(cls, user):
-        """Which records their recorder may see whatever their role: none, unless the model says otherwise."""
-        return Q(pk__in=[])
+    def recorded_by(cls, user):
+        """The records that `user` may see because they recorded them."""
+        return Q(state__in=cls.RECORDER_SEES, created_by=user)
+
+    def readers_among(self, users):
+        """Of these users, those who may know of this record: `visible_to` asked the other way round, in one query."""
+        granted = RoleGrant.objects.at(timezone.now())
+        seen = Q(pk__in=granted.filter(role__in=sorted(self.READERS)).values("user"))
+        if self.state in self.RECORDER_SEES:
+            seen |= Q(pk=self.created_by_id) & Q(pk__in=granted.filter(role__in=sorted(STAFF)).values("user"))
+        roots = self.concerned().order_by().values(root=root())
+        related = StaffRelation.objects.alias(root=root("person__")).filter(root__in=roots).values("user")
+        return users.filter(seen, is_active=True).exclude(pk__in=related)
 
     def get_state_display(self):
         """The state as people say it."""
@@ -81,7 +94,7 @@ class SlipQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The slips of records that `user` may know of: the same answer as the records' own `visible_to`."""
-        seen = Q(recorder=user)
+        seen = Q(holds_any(user, STAFF), recorder=user)
         for model in Record.__subclasses__():
             seen |= Q(holds_any(user, model.READERS), kind=model._meta.label_lower)
         related = Person.objects.related_to_staff(user).values("pk")

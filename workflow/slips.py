@@ -18,7 +18,10 @@ def lay(record) -> None:
     if wanted is None:
         Slip.about(record).delete()
         return
-    slip, _ = Slip.behind_walls.update_or_create(content_type=content_type, object_id=record.pk, defaults=wanted)
+    slip = Slip(content_type=content_type, object_id=record.pk, **wanted)
+    Slip.behind_walls.bulk_create(
+        [slip], update_conflicts=True, unique_fields=["content_type", "object_id"], update_fields=list(wanted)
+    )
     people = set(record.concerned().values_list("pk", flat=True))
     there = set(SlipPerson.objects.filter(slip=slip).values_list("person_id", flat=True))
     SlipPerson.objects.filter(slip=slip, person_id__in=there - people).delete()
@@ -32,7 +35,6 @@ def wanted_slip(record) -> dict | None:
     if place is None:
         return None
     due = Deadline.about(record).running().aggregate(first=Min("due_at"))["first"]
-    drafts = type(record)._base_manager.filter(type(record).drafts_of(record.created_by), pk=record.pk)
     return {
         "process": process.slug,
         "kind": record._meta.label_lower,
@@ -40,7 +42,7 @@ def wanted_slip(record) -> dict | None:
         "tray": None if isinstance(place, Place) else place,
         "holder_id": record.holder_id if place is Place.HOLDER else None,
         "team_id": record.team_id if place is Place.TEAM else None,
-        "recorder_id": record.created_by_id if record.created_by_id and drafts.exists() else None,
+        "recorder_id": record.created_by_id if record.state in record.RECORDER_SEES else None,
         "rank": 0 if record.priority == URGENT else 1,
         "priority": record.priority,
         "due_at": due,
@@ -60,8 +62,9 @@ def rebuild_slips(process: Process) -> int:
     """Make the slips of a process again from its records; says how many were laid."""
     content_type = ContentType.objects.get_for_model(process.model)
     records = list(open_records(process).select_for_update().order_by("pk"))
+    # Asked within the deletion: what was recorded since the records were read has its slip, and keeps it.
     stale = Slip.behind_walls.filter(content_type=content_type)
-    stale.exclude(object_id__in=[record.pk for record in records]).delete()
+    stale.exclude(object_id__in=open_records(process).values("pk")).delete()
     for record in records:
         lay(record)
     return len(records)

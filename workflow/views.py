@@ -51,6 +51,12 @@ def do(request, model, reference, step, story=None, story_template=""):
     return redirect(done if still_seen else "home")
 
 
+def _nearest(clocks):
+    """The clock that runs; when none does, the last that ran."""
+    running = (clock for clock in clocks if not clock.is_ended)
+    return next(running, clocks[-1] if clocks else None)
+
+
 def _page(request, record, transition, form, refusal=None, story=None, story_template=""):
     now = timezone.now()
     context = record_page(record, request.user, now) | (story(record, request.user, now) if story else {})
@@ -67,7 +73,7 @@ def _page(request, record, transition, form, refusal=None, story=None, story_tem
             "offered": offer is not None,
         },
         "form": form,
-        "clock": next(iter(context["clocks"]), None),
+        "clock": _nearest(context["clocks"]),
         "conflict": refusal and {"text": refusal.sentence, "slugs": " ".join(refusal.slugs)},
         "seen_version": record.version,
         "key": uuid4(),

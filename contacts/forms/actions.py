@@ -41,10 +41,7 @@ class WorkerForm(ActionForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         colleagues = holders(self.worker_roles, timezone.now())
-        seeing = [
-            u.pk for u in colleagues if type(self.record).objects.visible_to(u).filter(pk=self.record.pk).exists()
-        ]
-        self.fields["worker"].queryset = colleagues.filter(pk__in=seeing)
+        self.fields["worker"].queryset = self.record.readers_among(colleagues)
 
 
 class AssignForm(WorkerForm):

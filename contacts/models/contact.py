@@ -26,6 +26,9 @@ class Contact(Record):
         AWAITING_AUTHORISATION = "awaiting_authorisation", "awaiting authorisation"
         CLOSED = "closed", "closed"
 
+    RECORDER_SEES = (State.DRAFT,)
+    """Staff outside the duty team may record a draft, and see it while it is one."""
+
     class Channel(models.TextChoices):
         PHONE = "phone", "Phone"
         EMAIL = "email", "E-mail"
@@ -105,11 +108,6 @@ class Contact(Record):
 
     def get_absolute_url(self):
         return f"/contacts/{self.reference}/"
-
-    @classmethod
-    def drafts_of(cls, user):
-        """Staff outside the duty team may record a draft, and see it while it is one."""
-        return Q(state=cls.State.DRAFT, created_by=user)
 
     @property
     def urgent(self):

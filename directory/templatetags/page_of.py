@@ -1,4 +1,4 @@
-"""`{% csrf_token %}` also says whose page it is: in a shared browser one person's page must not be sent as another's."""
+"""`{% csrf_token %}` also says whose page it is: on a shared browser it must not be sent as another's."""
 
 from django import template
 from django.template.defaulttags import CsrfTokenNode

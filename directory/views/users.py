@@ -85,6 +85,8 @@ def details(request, pk):
 def password(request, pk):
     """Set a first password, or another one for somebody who forgot theirs or is locked out."""
     colleague = _colleague(pk)
+    if colleague == request.user:
+        return redirect("account_change_password")
     form = PasswordForm(posted(request), user=colleague)
     if form.is_valid():
         staff.give_password(colleague, form.cleaned_data["password1"], request.user, timezone.now())

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -12,6 +13,7 @@ from audit.field_history import field_history
 from directory.models import holds_any
 from directory.roles import DUTY_SIDE, Role
 from people.codes import Disability, Ethnicity, Gender, Sex, UpnUnknown
+from people.names import name_vector
 from people.references import new_reference
 
 
@@ -104,6 +106,9 @@ class Person(models.Model):
             models.Index(fields=["family_name", "given_name"]),
             models.Index(fields=["birth_date"]),
             models.Index(root(), name="person_root"),
+            GinIndex(name_vector(), name="person_words"),
+            models.Index(fields=["nhs_number"], condition=~Q(nhs_number=""), name="person_nhs_number"),
+            models.Index(fields=["upn"], condition=~Q(upn=""), name="person_upn"),
             models.Index(fields=["main_system_id"], condition=~Q(main_system_id=""), name="person_main_system_id"),
         ]
 
@@ -145,7 +150,10 @@ class PersonName(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["family_name", "given_name"])]
+        indexes = [
+            models.Index(fields=["family_name", "given_name"]),
+            GinIndex(name_vector(), name="person_name_words"),
+        ]
 
     def __str__(self):
         return f"{self.given_name} {self.family_name}".strip()

@@ -61,7 +61,7 @@ function tell(clock, now) {
 function tick() {
   const now = Date.now() + offset;
   let wait = MINUTE / 2;
-  for (const clock of document.querySelectorAll(`${SELECTOR}, .clock--breached[data-due]`)) {
+  for (const clock of document.querySelectorAll(`${SELECTOR}, .clock--breached[data-due]:not([data-ended])`)) {
     wait = Math.min(wait, tell(clock, now));
   }
   window.setTimeout(tick, wait);

@@ -111,14 +111,7 @@ function figures(fresh) {
   const status = document.getElementById("tray-status");
   const newer = fresh.getElementById("tray-status");
   if (!status || !newer || status.contains(document.activeElement)) return;
-  for (const part of newer.children) {
-    const here = status.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
-    const [figure, text] = [".status__figure", ".status__text"].map((name) => part.querySelector(name).textContent);
-    if (!here) continue;
-    here.querySelector(".status__figure").textContent = figure;
-    here.querySelector(".status__text").textContent = text;
-    here.className = part.className;
-  }
+  status.replaceChildren(...[...newer.children].map((part) => document.importNode(part, true)));
 }
 
 function take(fresh) {

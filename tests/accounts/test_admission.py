@@ -90,6 +90,15 @@ class TestWithoutRole:
         assert signed_in(cast.cleo).get(address).status_code == 403
         assert signed_in(cast.cleo).post(f"{address}discard/", {"reason": "Mine"}).status_code == 403
 
+    @pytest.mark.parametrize("role", [Role.AUDITOR, Role.SYSTEM_ADMIN])
+    def test_whoever_works_with_cases_no_more_has_no_draft_of_their_own(self, cast, role):
+        contact = bare_draft(cast.cleo)
+        RoleGrant.objects.filter(user=cast.cleo).update(until=timezone.now())
+        grant(cast.cleo, role, starts=timezone.now())
+        client = signed_in(cast.cleo)
+        assert client.get(contact.get_absolute_url()).status_code == 404
+        assert contact.reference not in client.get("/my-work/").content.decode()
+
     def test_signing_out_stays_possible(self, db):
         assert signed_in(make_user("Nosy")).post("/sign-out/").status_code == 302
 

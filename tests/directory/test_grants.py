@@ -113,6 +113,11 @@ class TestCover:
         assert granted.until == datetime(2014, 7, 8, 17, tzinfo=UTC)
         assert Event.about(sam).get().verb == "grant_role"
 
+    def test_who_covers_the_practice_manager_grants_nothing_that_outlasts_that(self, pat, sam):
+        grant(sam, Role.PRACTICE_MANAGER, starts=NINE, until=NINE + timedelta(hours=8), by=pat)
+        assert "until" in self.cover(signed_in(sam), sam, until="8/7/2014 18:00").context["form"].errors
+        assert self.cover(signed_in(sam), sam, until="7/7/2014 17:30").status_code == 302
+
     def test_or_stands_in_personally(self, pat):
         self.cover(signed_in(pat), pat, Role.EARLY_HELP_MANAGER)
         assert Role.EARLY_HELP_MANAGER in roles_of(pat)

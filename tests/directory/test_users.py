@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from audit.models import Event
+from correspondence.models import Outbox
 from directory.models import Rota
 from directory.roles import Role
 from directory.services import grant, team_of
@@ -54,6 +55,13 @@ class TestDetails:
         event = Event.about(sam).get()
         assert (event.verb, event.before, event.after) == ("change_details", "", "")
 
+    def test_a_changed_address_is_told_to_the_former_one(self, admin, sam):
+        former = sam.email
+        admin.post(f"/users/{sam.pk}/details/", {"name": "Sam", "email": "other@council.example", "phone": ""})
+        [mail] = Outbox.about(sam)
+        assert mail.to == former
+        assert "Ada changed the e-mail address" in mail.body
+
     def test_a_name_is_needed(self, admin, sam):
         answer = admin.post(f"/users/{sam.pk}/details/", {"name": "", "email": "", "phone": ""})
         assert answer.status_code == 422
@@ -68,6 +76,16 @@ class TestPassword:
         self.set(admin, sam)
         assert Client().login(username="sam", password="a-first-good-one")
         assert verbs(sam) == ["give_password"]
+
+    def test_the_colleague_hears_of_it(self, admin, sam):
+        self.set(admin, sam)
+        [mail] = Outbox.about(sam)
+        assert (mail.to, mail.subject) == (sam.email, "Front door: your account was changed")
+        assert "Ada set a new password" in mail.body
+
+    def test_ones_own_is_changed_with_the_old_one(self, admin, ada):
+        assert self.set(admin, ada).url == "/password/"
+        assert Client().login(username="ada", password=PASSWORD)
 
     def test_it_ends_the_sessions_that_were_open(self, admin, sam):
         client = signed_in(sam)

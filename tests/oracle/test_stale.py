@@ -38,6 +38,16 @@ def test_the_loser_is_told_who_won_what_and_when(case, front):
     assert "Dev was first: No further action, today" in answer.text
 
 
+@each_front
+def test_what_only_added_since_is_not_named_as_who_was_first(case, front):
+    opened, dana, dev = case.contacts["awaiting_decision"], case.cast.dana, case.cast.dev
+    assigned = do(opened, "assign", dev, worker="sam", task="Ring")
+    do(assigned, "flag_urgent", case.cast.cleo, reason="A bruise")
+    answer = front.post(case.client(dana), opened, "decide_referral", {"rationale": "It meets it"}, opened.version)
+    assert answer.status == 409
+    assert "Dev was first: Assign to a worker" in answer.text
+
+
 def test_nothing_typed_is_lost_by_coming_second(case):
     page, opened = FRONTS[0], case.contacts["awaiting_decision"]
     do(opened, "assign", case.cast.dev, worker="sam", task="Ring")

@@ -1,0 +1,35 @@
+"""Who may know of a record, asked for one record and many users, and for one user and many records, is one rule."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from contacts.models import Contact
+from directory.roles import Role
+from people.models import StaffRelation
+from tests.factories.cast import make_user
+from tests.factories.contacts import contact_at, draft
+from tests.workflow.seeing import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+
+def test_both_ways_of_asking_agree(cast):
+    related = contact_at("awaiting_decision", cast, MONDAY)
+    StaffRelation.objects.create(user=cast.sam, person=related.children.get().person, declared_at=MONDAY)
+    gone = make_user("Gone", Role.DUTY_MANAGER)
+    gone.is_active = False
+    gone.save()
+    make_user("Otto", Role.AUDITOR)
+    records = [related, draft(cast.rita, now=MONDAY), contact_at("closed", cast, MONDAY)]
+    for user in get_user_model().objects.all():
+        seen = set(Contact.objects.visible_to(user))
+        among = {record for record in records if user in record.readers_among(get_user_model().objects.all())}
+        assert seen == among, user
+
+
+def test_the_worker_to_assign_to_is_looked_for_in_the_same_number_of_queries(cast, django_assert_num_queries):
+    contact = contact_at("awaiting_decision", cast, MONDAY)
+    for number in range(10):
+        make_user(f"Worker {number}", Role.DUTY_SOCIAL_WORKER)
+    with django_assert_num_queries(1):
+        assert len(contact.readers_among(get_user_model().objects.all())) == 19
