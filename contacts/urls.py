@@ -5,7 +5,7 @@ from django.urls import include, path
 from contacts.models import Contact, EarlyHelp
 from contacts.views import draft, record
 from contacts.views.story import contact_story
-from workflow.views import do
+from workflow.views import do, history
 
 taking_down = [  # /contacts/new/<key>/, and /contacts/<reference>/edit/
     path("", draft.edit, name="edit"),
@@ -17,7 +17,7 @@ taking_down = [  # /contacts/new/<key>/, and /contacts/<reference>/edit/
 
 contact = [  # /contacts/<reference>/
     path("", record.contact, name="contact"),
-    path("history/", record.contact_history, name="contact-history"),
+    path("history/", history, {"model": Contact}, name="contact-history"),
     path(
         "do/<slug:step>/",
         do,
@@ -28,7 +28,7 @@ contact = [  # /contacts/<reference>/
 
 early_help = [  # /early-help/<reference>/
     path("", record.early_help, name="early-help"),
-    path("history/", record.early_help_history, name="early-help-history"),
+    path("history/", history, {"model": EarlyHelp}, name="early-help-history"),
     path("do/<slug:step>/", do, {"model": EarlyHelp}, name="early-help-do"),
 ]
 

@@ -1,7 +1,6 @@
-"""The pages of a referral, each through the gateway."""
+"""The page of a referral, through the gateway."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -10,38 +9,16 @@ from directory.london import london_day
 from people.ages import age_of
 from people.services import case_status
 from referrals.models import Referral
-from workflow.history import did, looked
 from workflow.page import record_page
+from workflow.views import tabs
 
 
 @require_safe
 def referral(request, reference):
     """A referral: the child and why on the left, the clock and what may be done on the right."""
     record, now = fetch(request.user, Referral, reference, via="page"), timezone.now()
-    story = {"people": [_child(record.child, london_day(now))], "facts": _facts(record), "tabs": _tabs(record, "story")}
+    story = {"people": [_child(record.child, london_day(now))], "facts": _facts(record), "tabs": tabs(record, "story")}
     return render(request, "referrals/detail.html", record_page(record, request.user, now) | story)
-
-
-@require_safe
-def referral_history(request, reference):
-    """Who did, who looked."""
-    record, now = fetch(request.user, Referral, reference, via="history"), timezone.now()
-    done, seen = did(record, now), looked(record, now)
-    show = "looked" if request.GET.get("show") == "looked" else "did"
-    views = [
-        {"label": "Who did", "url": "?show=did", "count": len(done), "current": show == "did"},
-        {"label": "Who looked", "url": "?show=looked", "count": len(seen), "current": show == "looked"},
-    ]
-    context = {"views": views, "entries": seen if show == "looked" else done, "tabs": _tabs(record, "history")}
-    return render(request, "contacts/history.html", record_page(record, request.user, now) | context)
-
-
-def _tabs(record, current):
-    addresses = {"story": ("Story", "referral"), "history": ("History", "referral-history")}
-    return [
-        {"label": label, "url": reverse(name, args=[record.reference]), "current": slug == current}
-        for slug, (label, name) in addresses.items()
-    ]
 
 
 def _child(child, day):

@@ -1,16 +1,18 @@
-"""The page behind every button of every process."""
+"""The page behind every button of every process, and the history of every record."""
 
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.gateway import fetch
+from directory.middleware import is_fetched
 from workflow.consequences import consequences
 from workflow.engine import perform
+from workflow.history import did, looked
 from workflow.keys import as_key, as_version
 from workflow.offers import offers
 from workflow.page import action_url, record_page
@@ -23,7 +25,8 @@ def do(request, model, reference, step, story=None, story_template=""):
     """Show the form of one action on one record, and do it when it is posted.
 
     A refusal shows the form again with all that was typed, the reason, and its slugs. `story` gives
-    the context of `story_template`, which stays in view beside the form.
+    the context of `story_template`, which stays in view beside the form. A script that posts from
+    beside a tray is told that it is done, in JSON; a refusal is the same page for it.
     """
     transition = process_of(model).transition(step)
     if transition is None:
@@ -46,7 +49,10 @@ def do(request, model, reference, step, story=None, story_template=""):
         record = fetch(request.user, model, reference, via=f"do {step}")
         form = refusal.form or transition.form(request.POST, record=record, actor=request.user)
         return _page(request, record, transition, form, refusal, **shown)
-    messages.success(request, f"{transition.label}: done.")
+    sentence = f"{transition.label}: done. {done.reference}"
+    if is_fetched(request):
+        return JsonResponse({"done": sentence})
+    messages.success(request, sentence)
     still_seen = model.objects.visible_to(request.user).filter(pk=done.pk).exists()
     return redirect(done if still_seen else "home")
 
@@ -82,3 +88,28 @@ def _page(request, record, transition, form, refusal=None, story=None, story_tem
         "story_template": story_template,
     }
     return render(request, "workflow/do.html", context, status=refusal.status if refusal else 200)
+
+
+@require_safe
+def history(request, model, reference):
+    """Who did, who looked: the second tab of every record's page."""
+    record, now = fetch(request.user, model, reference, via="history"), timezone.now()
+    done, seen = did(record, now), looked(record, now)
+    show = "looked" if request.GET.get("show") == "looked" else "did"
+    views = [
+        {"label": "Who did", "url": "?show=did", "count": len(done), "current": show == "did"},
+        {"label": "Who looked", "url": "?show=looked", "count": len(seen), "current": show == "looked"},
+    ]
+    context = {"views": views, "entries": seen if show == "looked" else done, "tabs": tabs(record, "history")}
+    return render(request, "workflow/history.html", record_page(record, request.user, now) | context)
+
+
+def tabs(record, current: str) -> list[dict]:
+    """The views of a record; only those that exist yet."""
+    addresses = {"story": ("Story", record.get_absolute_url()), "history": ("History", history_url(record))}
+    return [{"label": label, "url": url, "current": slug == current} for slug, (label, url) in addresses.items()]
+
+
+def history_url(record) -> str:
+    """Where the history of a record is."""
+    return f"{record.get_absolute_url()}history/"

@@ -1,15 +1,14 @@
 """The pages of a contact, an early help episode and a no further action record, each through the gateway."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from audit.gateway import fetch
 from contacts.models import Contact, EarlyHelp, NoFurtherActionRecord
-from contacts.views.story import contact_story, contact_tabs, early_help_story
-from workflow.history import did, looked
+from contacts.views.story import contact_story, early_help_story
 from workflow.page import made_by, record_page
+from workflow.views import tabs
 
 
 @require_GET
@@ -17,36 +16,7 @@ def contact(request, reference):
     """A contact: the story on the left, the clock and what may be done on the right."""
     record, now = fetch(request.user, Contact, reference, via="page"), timezone.now()
     context = record_page(record, request.user, now) | contact_story(record, request.user, now)
-    return render(request, "contacts/detail.html", context | {"tabs": contact_tabs(record, "story")})
-
-
-@require_GET
-def contact_history(request, reference):
-    """Who did, who looked."""
-    record = fetch(request.user, Contact, reference, via="history")
-    return _history(request, record, contact_tabs(record, "history"))
-
-
-def _history(request, record, tabs):
-    now, show = timezone.now(), request.GET.get("show", "did")
-    done, seen = did(record, now), looked(record, now)
-    views = [
-        {"label": "Who did", "url": "?show=did", "count": len(done), "current": show != "looked"},
-        {"label": "Who looked", "url": "?show=looked", "count": len(seen), "current": show == "looked"},
-    ]
-    context = {"views": views, "entries": seen if show == "looked" else done, "tabs": tabs}
-    return render(request, "contacts/history.html", record_page(record, request.user, now) | context)
-
-
-def _early_help_tabs(record, current):
-    return [
-        {"label": "Story", "url": reverse("early-help", args=[record.reference]), "current": current == "story"},
-        {
-            "label": "History",
-            "url": reverse("early-help-history", args=[record.reference]),
-            "current": current == "history",
-        },
-    ]
+    return render(request, "contacts/detail.html", context | {"tabs": tabs(record, "story")})
 
 
 @require_GET
@@ -54,14 +24,7 @@ def early_help(request, reference):
     """An early help episode."""
     record, now = fetch(request.user, EarlyHelp, reference, via="page"), timezone.now()
     context = record_page(record, request.user, now) | early_help_story(record, request.user, now)
-    return render(request, "contacts/early_help.html", context | {"tabs": _early_help_tabs(record, "story")})
-
-
-@require_GET
-def early_help_history(request, reference):
-    """Who did, who looked."""
-    record = fetch(request.user, EarlyHelp, reference, via="history")
-    return _history(request, record, _early_help_tabs(record, "history"))
+    return render(request, "contacts/early_help.html", context | {"tabs": tabs(record, "story")})
 
 
 @require_GET

@@ -26,15 +26,6 @@ NOTES = (
 YEAR = timedelta(days=365)
 
 
-def contact_tabs(contact, current: str) -> list[dict]:
-    """The views of a contact; only those that exist yet."""
-    addresses = {"story": ("Story", "contact"), "history": ("History", "contact-history")}
-    return [
-        {"label": label, "url": reverse(name, args=[contact.reference]), "current": slug == current}
-        for slug, (label, name) in addresses.items()
-    ]
-
-
 def contact_story(contact, user, now: datetime) -> dict:
     """The context of `contacts/_story.html`."""
     involved = list(contact.involved.select_related("person"))
