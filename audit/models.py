@@ -62,7 +62,7 @@ class Event(AboutRecord):
     class Meta:
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["content_type", "object_id"]),
+            models.Index(fields=["content_type", "object_id", "at"]),
             models.Index(fields=["actor", "at"]),
             models.Index(fields=["at"]),
         ]
@@ -91,7 +91,7 @@ class Access(AboutRecord):
     class Meta:
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["content_type", "object_id"]),
+            models.Index(fields=["content_type", "object_id", "at"]),
             models.Index(fields=["user", "at"]),
             models.Index(fields=["at"]),
         ]

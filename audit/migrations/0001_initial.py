@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pk"],
                 "indexes": [
-                    models.Index(fields=["content_type", "object_id"], name="audit_acces_content_ef0441_idx"),
+                    models.Index(fields=["content_type", "object_id", "at"], name="audit_acces_content_2f8c0d_idx"),
                     models.Index(fields=["user", "at"], name="audit_acces_user_id_133fc8_idx"),
                     models.Index(fields=["at"], name="audit_acces_at_18bb29_idx"),
                 ],
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pk"],
                 "indexes": [
-                    models.Index(fields=["content_type", "object_id"], name="audit_event_content_508dcc_idx"),
+                    models.Index(fields=["content_type", "object_id", "at"], name="audit_event_content_420d62_idx"),
                     models.Index(fields=["actor", "at"], name="audit_event_actor_i_9e26fe_idx"),
                     models.Index(fields=["at"], name="audit_event_at_34ce9a_idx"),
                 ],
