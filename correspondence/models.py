@@ -72,10 +72,27 @@ class Notice(AboutRecord):
         return f"{self.name} {self.reference}"
 
 
+class OutboxQuerySet(models.QuerySet):
+    """E-mails, sent or not."""
+
+    def unsettled(self):
+        """Those that were refused for good and that nobody has settled yet."""
+        return self.filter(failed_at__isnull=False, settled_at=None)
+
+    def known_to(self, user):
+        """Without those about a record that concerns `user` or the user's own relation."""
+        own = Q(pk__in=[])
+        for model, content_type in ContentType.objects.get_for_models(*told_of()).items():
+            related = model._default_manager.related_to_staff(user).values("pk")
+            own |= Q(content_type=content_type, object_id__in=related)
+        return self.exclude(own)
+
+
 class Outbox(AboutRecord):
     """One e-mail to be sent. `key` makes it unique; those with `collapse` to one address go as one message.
 
-    `message_id` is given when it is queued, so that a second attempt after a kill carries the same one.
+    `message_id` is given when it is queued, so that a second attempt after a kill carries the same one. What was
+    refused for good has `failed_at`, and `settled_at` once somebody has left it so.
     """
 
     retention = "transient"
@@ -91,13 +108,20 @@ class Outbox(AboutRecord):
     message_id = models.CharField(max_length=120)
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
+
+    objects = UnwalledManager.from_queryset(OutboxQuerySet)()
+    behind_walls = models.Manager.from_queryset(OutboxQuerySet)()
 
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "outbox"
         indexes = [
             models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="outbox_waiting"),
+            models.Index(
+                fields=["queued_at"], condition=Q(failed_at__isnull=False, settled_at=None), name="outbox_unsettled"
+            ),
             models.Index(fields=["content_type", "object_id"]),
         ]
 

@@ -1,11 +1,18 @@
-"""The relay: the one place that sends. At least once; a second sending carries the same Message-ID."""
+"""The relay: the one place that sends. At least once; a second sending carries the same Message-ID.
+
+What a server did not take while it was away is tried again without end. Only what was refused for good is given up,
+and a person is shown it (`correspondence.undelivered`).
+"""
 
 import logging
+from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.utils import make_msgid
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
+from time import monotonic
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 
@@ -13,9 +20,13 @@ from correspondence.models import Outbox
 
 log = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 12
-BATCH = 100
+MOST_IN_ONE = 100
 CLAIM = timedelta(minutes=5)
+LONGEST_RUN = 60.0
+"""Seconds: a run begins no message after that; the beat asks for the next run."""
+FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=30), timedelta(hours=1)
+FOR_GOOD, GOES_AWAY = 500, 421
+"""SMTP's codes (RFC 5321, 4.2): from 500 on a refusal is permanent; 421 is a server that closes, whatever was asked."""
 RELAY_LOCK = 6_391_402
 
 
@@ -39,16 +50,21 @@ def enqueue(key: str, to: str, subject: str, body: str, about, now: datetime) ->
     )
 
 
-def relay(now: datetime, batch: int = BATCH) -> int:
-    """Send what is due; returns how many rows went. Safe with any number of relays and any kill.
+def relay(now: datetime, after_each: Callable[[], None] = lambda: None) -> int:
+    """Send what is due, message by message; returns how many rows went. Safe with any number of relays and any kill.
 
-    A row is claimed by moving its next attempt ahead in a short transaction of its own, so that no
-    network call is made inside a transaction (ARCHITECTURE rule 3).
+    Rows are claimed for one message at a time, by moving their next attempt ahead in a short transaction of its
+    own: no network call is made inside a transaction (ARCHITECTURE rule 3), and a kill holds up that one message.
+    The run ends when nothing is due, when the server itself fails, or after `LONGEST_RUN`.
     """
-    sent = 0
-    for group in _claim(now, batch):
-        if _send(group, now):
-            sent += len(group)
+    sent, until = 0, monotonic() + LONGEST_RUN
+    while monotonic() < until and (group := _claim(now)):
+        error = _attempt(group)
+        _settle(group, error, now)
+        after_each()
+        sent += 0 if error else len(group)
+        if error and _is_the_servers(error):
+            break
     return sent
 
 
@@ -66,50 +82,74 @@ def only_one():
 
 
 @transaction.atomic
-def _claim(now, batch):
-    """Claim what is due, in groups that go as one message each.
+def _claim(now):
+    """Claim the rows of the message that is due first; none when nothing is due."""
+    waiting = Outbox.behind_walls.filter(next_at__isnull=False).select_for_update(skip_locked=True)
+    first = waiting.filter(next_at__lte=now).order_by("next_at", "pk").first()
+    group = _going_with(first, waiting, now) if first else []
+    for mail in group:
+        mail.attempts += 1
+        mail.next_at = now + CLAIM
+        mail.message_id = group[0].message_id
+    Outbox.behind_walls.bulk_update(group, ["attempts", "next_at", "message_id"])
+    return group
+
+
+def _going_with(first, waiting, now):
+    """The rows that go as one message with `first`.
 
     Rows that were tried before go again with just those they went with, under the same Message-ID:
     what may have arrived arrives a second time as itself or not at all.
     """
-    waiting = Outbox.behind_walls.filter(next_at__isnull=False).select_for_update(skip_locked=True)
-    due = list(waiting.filter(next_at__lte=now).order_by("next_at", "pk")[:batch])
-    tried = {mail.message_id for mail in due if mail.attempts}
-    due += waiting.filter(message_id__in=tried).exclude(pk__in=[mail.pk for mail in due])
-    groups = {}
-    for mail in sorted(due, key=lambda mail: mail.pk):
-        together = mail.message_id if mail.attempts else mail.to if mail.collapse else mail.key
-        groups.setdefault((bool(mail.attempts), together), []).append(mail)
-    for group in groups.values():
-        for mail in group:
-            mail.attempts += 1
-            mail.next_at = now + CLAIM
-            mail.message_id = group[0].message_id
-    Outbox.behind_walls.bulk_update(due, ["attempts", "next_at", "message_id"])
-    return groups.values()
+    if first.attempts:
+        return list(waiting.filter(message_id=first.message_id).order_by("pk"))
+    if not first.collapse:
+        return [first]
+    alike = waiting.filter(collapse=True, to=first.to, attempts=0, next_at__lte=now)
+    return list(alike.order_by("pk")[:MOST_IN_ONE])
 
 
-def _send(group, now):
+def _attempt(group):
+    """Send these rows as one message; what stood against it, or nothing when it went."""
     first = group[0]
     body = first.body if len(group) == 1 else "\n\n".join(mail.body for mail in group)
     message = EmailMessage(first.subject, body, to=[first.to], headers={"Message-ID": first.message_id})
     try:
         message.send()
-    except (SMTPException, OSError) as error:
+    except SoftTimeLimitExceeded:
+        raise  # the worker's time is up, which says nothing of the message: its claim runs out, and it goes again
+    except Exception as error:  # noqa: BLE001  whatever is wrong with one message, the others must go
         log.warning("outbox: attempt %s of row %s failed: %s", first.attempts, first.pk, type(error).__name__)
-        _settle(group, failed=type(error).__name__, now=now)
-        return False
-    _settle(group, failed="", now=now)
-    return True
+        return error
+    return None
 
 
-def _settle(group, failed, now):
+def _codes(error):
+    """The server's answers, where it refused this message and nothing else."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return [code for code, _ in error.recipients.values()]
+    return [error.smtp_code] if isinstance(error, SMTPSenderRefused | SMTPDataError) else []
+
+
+def _is_the_servers(error):
+    """Whether no other message would go either: nobody answers, or who answers lets nobody in."""
+    codes = _codes(error)
+    return isinstance(error, OSError) and (not codes or GOES_AWAY in codes)
+
+
+def _is_for_good(error):
+    """Whether the same message would be refused again, or cannot even be written (its address, its header)."""
+    codes = _codes(error)
+    return all(code >= FOR_GOOD for code in codes) if codes else not isinstance(error, OSError)
+
+
+def _settle(group, error, now):
     for mail in group:
-        mail.error = failed
-        if not failed:
+        mail.error = type(error).__name__ if error else ""
+        if error is None:
             mail.sent_at, mail.next_at = now, None
-        elif mail.attempts >= MAX_ATTEMPTS:
+        elif _is_for_good(error):
             mail.failed_at, mail.next_at = now, None
         else:
-            mail.next_at = now + timedelta(seconds=min(30 * 2**mail.attempts, 3600))
+            mail.next_at = now + min(FIRST_DELAY * 2 ** min(mail.attempts, 7), LONGEST_DELAY)
     Outbox.behind_walls.bulk_update(group, ["error", "sent_at", "failed_at", "next_at"])

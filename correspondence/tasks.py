@@ -11,8 +11,10 @@ from correspondence import outbox
 def relay():
     """Send what is due in the outbox, unless another relay is at it."""
     with outbox.only_one() as mine:
-        if not mine:
-            return
-        while outbox.relay(timezone.now()) >= outbox.BATCH:
-            Heartbeat.objects.beat("relay", timezone.now())
-        Heartbeat.objects.beat("relay", timezone.now())
+        if mine:
+            outbox.relay(timezone.now(), after_each=_beat)
+            _beat()
+
+
+def _beat():
+    Heartbeat.objects.beat("relay", timezone.now())

@@ -21,7 +21,7 @@ several roles stands at the first that fits."""
 
 @dataclass(frozen=True)
 class Page:
-    """A page of this app, by its URL's name; no roles means everybody who is signed in."""
+    """A page of administration, by its URL's name; no roles means everybody who is signed in."""
 
     url_name: str
     label: str
@@ -33,14 +33,15 @@ PAGES = (
     Page("rota", "Rota", frozenset({Role.SYSTEM_ADMIN, Role.PRACTICE_MANAGER})),
     Page("cover", "Cover", frozenset({Role.PRACTICE_MANAGER})),
     Page("hours", "Hours", frozenset({Role.SYSTEM_ADMIN})),
+    Page("undelivered", "Undelivered mail", frozenset({Role.SYSTEM_ADMIN})),
     Page("audit", "Audit", frozenset({Role.AUDITOR})),
     Page("directory", "Directory"),
 )
-"""The pages of this app for the header, in its order."""
+"""The pages of administration for the header, in its order; those of floors above stand here by name alone."""
 
 
 def pages_for(roles: Iterable[str]) -> list[Page]:
-    """The pages of this app that somebody with `roles` may open."""
+    """The pages of administration that somebody with `roles` may open."""
     return [page for page in PAGES if not page.roles or page.roles & frozenset(roles)]
 
 

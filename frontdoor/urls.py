@@ -11,6 +11,7 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("", include("directory.urls")),
+    path("", include("correspondence.urls")),
     path("", include("duty.urls")),
     path("", include("contacts.urls")),
     path("", include("referrals.urls")),

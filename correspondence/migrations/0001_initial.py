@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ("message_id", models.CharField(max_length=120)),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
                 ("failed_at", models.DateTimeField(blank=True, null=True)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
                 ("error", models.CharField(blank=True, max_length=200)),
                 (
                     "content_type",
@@ -80,6 +81,11 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="outbox_waiting"
+                    ),
+                    models.Index(
+                        condition=models.Q(("failed_at__isnull", False), ("settled_at", None)),
+                        fields=["queued_at"],
+                        name="outbox_unsettled",
                     ),
                     models.Index(fields=["content_type", "object_id"], name="corresponde_content_91a0af_idx"),
                 ],

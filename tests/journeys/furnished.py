@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from contacts.models import Contact
+from correspondence.models import Outbox
 from directory.loading import load
 from directory.london import london_day
 from directory.models import Team
@@ -88,6 +89,8 @@ def waiting(cast: Cast, now) -> None:
 
 
 def desk(cast: Cast, now) -> None:
-    """Cover, and a rota."""
+    """Cover, a rota, and an e-mail that was refused for good."""
     grant_role(cast.sam, Role.CSO, now, now + timedelta(days=2), cast.pat, now)
     put_on_rota(cast.dana, Role.DUTY_MANAGER, london_day(now), cast.pat, now)
+    refused = Outbox.objects.order_by("pk").values("pk")[:1]
+    Outbox.objects.filter(pk__in=refused).update(failed_at=now, next_at=None, error="SMTPRecipientsRefused")

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.urls import URLPattern, get_resolver, reverse
 
 from contacts.models import Contact, EarlyHelp, NoFurtherActionRecord
+from correspondence.models import Outbox
 from directory.models import DirectoryEntry, OfficeHours, RoleGrant, Rota
 from people.models import Person, Search
 from referrals.models import Referral
@@ -97,6 +98,7 @@ PAGES = [
     Example("directory", ADA, label="administrator"),
     Example("directory-new", ADA),
     Example("directory-change", ADA, lambda o: {"slug": o.one_of(DirectoryEntry.objects).slug}),
+    Example("undelivered", ADA),
     Example("audit", UMA),
     Example("tray", PAT, lambda office: {"slug": "duty"}, label="duty"),
     Example("tray", PAT, lambda office: {"slug": "duty"}, "?show=unread&sort=received", "narrowed"),
@@ -134,6 +136,8 @@ NO_PAGE = {
     "user-activate": (405, Example("user-activate", ADA, user())),
     "user-end-grant": (405, Example("user-end-grant", ADA, user(grant_pk=1))),
     "end-cover": (405, Example("end-cover", PAT, by_pk(RoleGrant, "grant_pk"))),
+    "undelivered-again": (405, Example("undelivered-again", ADA, by_pk(Outbox, failed_at__isnull=False))),
+    "undelivered-leave": (405, Example("undelivered-leave", ADA, by_pk(Outbox, failed_at__isnull=False))),
     "rota-take-off": (405, Example("rota-take-off", PAT, by_pk(Rota))),
     "notices-read": (405, Example("notices-read")),
     "sound": (405, Example("sound")),
