@@ -29,7 +29,7 @@ YEAR = timedelta(days=365)
 def contact_story(contact, user, now: datetime) -> dict:
     """The context of `contacts/_story.html`."""
     involved = list(contact.involved.select_related("person"))
-    status = case_status([one.person_id for one in involved], london_day(contact.received_at))
+    status = case_status([one.person_id for one in involved], london_day(now))
     asked = slots(contact)
     left = sum(slot.missing for slot in asked)
     return {
@@ -60,7 +60,7 @@ def _person(one, status, now):
         "name": person.full_name,
         "age": age_of(person, london_day(now)),
         "part": one.get_part_display(),
-        "status": status.text,
+        "status": f"{status.text}, {status.as_of_text}",
         "status_slug": status.slug,
         "line": f"born {person.birth_date:%-d %B %Y}" if person.birth_date else "",
         "confirm": "Linked without a recorder." if one.to_be_confirmed else "",
@@ -163,7 +163,7 @@ def early_help_story(episode, user, now: datetime) -> dict:
                 "name": child.full_name,
                 "age": age_of(child, london_day(now)),
                 "part": "Child",
-                "status": status[child.pk].text,
+                "status": f"{status[child.pk].text}, {status[child.pk].as_of_text}",
                 "status_slug": status[child.pk].slug,
             }
             for child in children

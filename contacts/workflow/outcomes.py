@@ -54,4 +54,5 @@ def make_referrals(act: Act):
 def wipe_outcome(act: Act):
     """Open again: the former outcome stays in the history."""
     act.record.outcome = ""
+    act.record.threshold = Contact.Threshold.NOT_RECORDED
     act.record.advised_by = None

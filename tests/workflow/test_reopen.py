@@ -42,3 +42,10 @@ def test_the_reason_stands_in_the_history_and_nobody_is_told(reopened):
 def test_nobody_is_the_completer_of_a_reopened_contacts_next_advice(cast):
     contact = do(contact_at("awaiting_authorisation", cast, MONDAY), "authorise", cast.dana, MONDAY)
     assert do(contact, "reopen", cast.pat, THURSDAY, reason="They rang again").advised_by is None
+
+
+def test_whether_the_threshold_was_met_is_open_again_too(cast):
+    contact = contact_at("awaiting_decision", cast, MONDAY)
+    said = {"rationale": "The school supports the family", "threshold": "met"}
+    contact = do(contact, "decide_no_further_action", cast.dana, MONDAY, **said)
+    assert do(contact, "reopen", cast.pat, THURSDAY, reason="They rang again").threshold == "not_recorded"
