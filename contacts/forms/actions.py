@@ -63,11 +63,15 @@ class NoteForm(ActionForm):
 
 
 class AddInformationForm(NoteForm):
-    """A note, and room for each essential item that is still missing: an urgent contact is submitted without them."""
+    """A note, and room for each essential item that is still missing: an urgent contact is submitted without them.
+
+    Not on a draft: its own page asks for them, and would put its answers over these.
+    """
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.slots = {slot.name: slot for slot in missing(self.record)}
+        asked = [] if self.record.state == Contact.State.DRAFT else missing(self.record)
+        self.slots = {slot.name: slot for slot in asked}
         for name, slot in self.slots.items():
             self.fields[name] = words(slot.label, required=False, rows=2, help_text="Still missing")
 

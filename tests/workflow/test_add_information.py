@@ -2,9 +2,11 @@
 
 import pytest
 
+from contacts.services.draft import Sending, save_draft
 from tests.factories.contacts import bare_draft, contact_at, do
 from tests.oracle.reading import STATES
 from tests.workflow.seeing import MONDAY, clocks, mailed, place, said, told
+from workflow.process import process_of
 
 pytestmark = pytest.mark.django_db
 OPEN = [state for state in STATES if state != "closed"]
@@ -36,3 +38,20 @@ def test_what_was_missing_can_be_filled_in_later(cast):
     contact = do(contact, "add_information", cast.eli, MONDAY, note="They rang", **given)
     assert contact.concerns == "A bruise"
     assert contact.answers.get(item="address").text == "1 The Row"
+
+
+def test_on_a_draft_what_was_missing_is_kept_in_the_note_where_the_recorders_next_save_does_not_reach(cast):
+    contact = bare_draft(cast.cleo, MONDAY)
+    given = {"missing-concerns": "A bruise", "missing-address": "1 The Row"}
+    contact = do(contact, "add_information", cast.eli, MONDAY, note="They rang", **given)
+    heard = {"note": "They rang\nConcerns: A bruise\nAddress: 1 The Row"}
+    assert (said(contact), contact.concerns, contact.answers.count()) == (heard, "", 0)
+    typed = {"concerns": "", "address": ""}
+    save_draft(contact, cast.cleo, typed, [], {}, MONDAY, Sending(seen_version=contact.version))
+    assert said(contact) == heard
+
+
+def test_a_drafts_page_for_it_asks_for_a_note_alone(cast):
+    contact = bare_draft(cast.cleo, MONDAY)
+    form = process_of(contact).transition("add_information").form(record=contact, actor=cast.eli)
+    assert list(form.fields) == ["note"]
