@@ -11,6 +11,7 @@ from duty.figures import ask_figures
 from duty.passed import passed_on
 from duty.rows import rows_of
 from duty.status import IN_INTAKE, Status, out_with_workers, status_figures, status_of, unread
+from duty.together import steps_together
 from duty.trays import Tray, trays_open_to
 from workflow.models import Slip
 
@@ -37,9 +38,17 @@ def tray_page(request, tray: Tray, now: datetime) -> dict:
         "rows": listed.rows,
         "page": _place(choice, path, listed),
         "filters": choice.filters(tray),
+        "bulk": _bulk(tray, request.roles),
         "empty": _empty(tray, choice, path),
         "sound": {"on": request.user.urgent_sound, "url": reverse("sound")},
     }
+
+
+def _bulk(tray, roles):
+    return [
+        {"slug": step.name, "label": step.label, "url": reverse("tray-together", args=[tray.slug, step.name])}
+        for step in steps_together(tray, roles)
+    ]
 
 
 def _status(request, tray, now) -> Status:

@@ -6,6 +6,7 @@ from duty import views
 
 urlpatterns = [
     path("tray/<str:slug>/", views.tray, name="tray"),
+    path("tray/<str:slug>/together/<slug:step>/", views.together, name="tray-together"),
     path("my-work/", views.mine, name="my-work"),
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.read_notices, name="notices-read"),

@@ -1,5 +1,8 @@
 """/tray/…, /my-work/ and /notices/."""
 
+from uuid import uuid4
+
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,8 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from deadlines.services import sweep_if_late
 from duty.my_work import my_work
 from duty.notices import mark_read, notices_page
+from duty.together import chosen, do_together, steps_together, together_rows
 from duty.tray_page import tray_page
 from duty.trays import tray_for
+from workflow.keys import as_key
 
 
 @require_safe
@@ -67,3 +72,28 @@ def sound(request):
     back = request.POST.get("next", "")
     here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if here else "my-work")
+
+
+@require_POST
+def together(request, slug, step):
+    """Ask once what the action needs, and do it to each chosen row; what could not be done is named with its reason."""
+    tray_here = tray_for(slug, request.user, request.roles)
+    steps = steps_together(tray_here, request.roles) if tray_here else []
+    transition = next((each for each in steps if each.name == step), None)
+    if transition is None:
+        raise Http404
+    items, now, key = chosen(tray_here, request.user, request.POST), timezone.now(), as_key(request.POST.get("key"))
+    if not items:
+        messages.error(request, "Nothing was done: choose rows that still lie here.")
+        return redirect("tray", slug=slug)
+    form = transition.form(request.POST if key else None, record=items[0].record, actor=request.user)
+    shown = {"tray": tray_here, "step": transition, "form": form, "key": key or uuid4()}
+    if not (key and form.is_valid()):
+        listed = together_rows(items, request.user, now)
+        return render(request, "duty/together.html", shown | {"rows": listed}, status=422 if form.errors else 200)
+    refusals = do_together(items, step, request.user, request.POST, now, key)
+    if any(refusals):
+        listed = together_rows(items, request.user, now, refusals)
+        return render(request, "duty/together.html", shown | {"rows": listed, "tried": True}, status=409)
+    messages.success(request, f"{transition.label}: done for {len(items)}.")
+    return redirect("tray", slug=slug)

@@ -152,7 +152,23 @@ async function poll() {
   window.setTimeout(poll, period);
 }
 
+/* Somebody acted here, on this very page: what came of it is shown at once. */
+async function refresh(event) {
+  try {
+    const answer = await fetch(page.dataset.pollUrl, { headers: { "HX-Request": "true" }, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10_000) });
+    if (!answer.ok) throw new Error(String(answer.status));
+    waiting = new DOMParser().parseFromString(await answer.text(), "text/html");
+    figures(waiting);
+    show();
+    announce(event.detail.text);
+  } catch {
+    announce(`${event.detail.text} The tray could not be loaded again: press Refresh.`, "news__bar--lost");
+  }
+  event.detail.then();
+}
+
 if (page) {
+  document.addEventListener("tray:refresh", refresh);
   document.addEventListener("click", (event) => event.target.closest("[data-show-news]") && show());
   document.addEventListener("tray:show", show);
   window.setTimeout(poll, period);
