@@ -83,13 +83,17 @@ def references(lines: Iterable[Line]) -> dict[tuple[int, int], str]:
     return found
 
 
-def records_called(reference: str) -> tuple[tuple[int, int], ...]:
-    """Content type and number of every record with this reference; a walled one is not found."""
-    return tuple(
-        (content_type.pk, pk)
-        for model, content_type in _record_types().items()
-        for pk in model._default_manager.filter(**{_named_by(model): reference}).values_list("pk", flat=True)
-    )
+def records_called(reference: str, reader) -> tuple[tuple[int, int], ...]:
+    """Content type and number of every record with this reference.
+
+    A walled one is not found, and none that concerns the reader's own relations: for the reader these do not exist.
+    """
+    found = []
+    for model, content_type in _record_types().items():
+        called = model._default_manager.filter(**{_named_by(model): reference})
+        known = called.exclude(pk__in=model._default_manager.related_to_staff(reader).values("pk"))
+        found += [(content_type.pk, pk) for pk in known.values_list("pk", flat=True)]
+    return tuple(found)
 
 
 def _asked_for(question, reader) -> list[QuerySet]:
@@ -140,12 +144,14 @@ def _of_records(rows, question):
 
 
 def _of_own_relations(reader):
-    """What concerns the reader or the reader's relations: each record's own manager says which those are."""
+    """What concerns the reader or the reader's relations: each record's own manager says which those are.
+
+    A kind of record whose manager cannot say so breaks the trail at once, and is not shown to everybody instead.
+    """
     condition = Q(pk__in=[])
     for model, content_type in _record_types().items():
-        if hasattr(model._default_manager, "related_to_staff"):
-            related = model._default_manager.related_to_staff(reader).values("pk")
-            condition |= Q(content_type=content_type, object_id__in=related)
+        related = model._default_manager.related_to_staff(reader).values("pk")
+        condition |= Q(content_type=content_type, object_id__in=related)
     return condition
 
 

@@ -17,6 +17,10 @@ class NoFurtherActionQuerySet(models.QuerySet):
         """Those of the contacts that `user` may know of."""
         return self.filter(contact__in=Contact.objects.visible_to(user))
 
+    def related_to_staff(self, user):
+        """Those of the contacts that concern the user or the user's own relation."""
+        return self.filter(contact__in=Contact.objects.related_to_staff(user))
+
 
 class NoFurtherActionRecord(models.Model):
     """A copy of the outcome and of the desk tasks done, with the day it was entered and no end date [S].

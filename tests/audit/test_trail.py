@@ -9,6 +9,7 @@ from django.utils import timezone
 from audit.gateway import looked_at
 from audit.models import Access, Event, SignIn
 from directory.roles import Role
+from people.references import new_reference
 from tests.factories.cast import make_user, signed_in
 from tests.factories.people import person, staff_relation
 
@@ -104,7 +105,15 @@ class TestTrail:
         did(make_user("Sue"), record=ben)
         looked_at(make_user("Sid"), ava, via="page", now=timezone.now())
         assert lines(auditor.get("/audit/")) == [("did", "sue", "change_person", ben.reference)]
-        assert lines(asked(auditor, reference=ava.reference)) == []
+
+    def test_the_reference_of_an_own_relation_is_answered_as_one_that_nobody_has(self, auditor, ivy, ava, did):
+        did(make_user("Sam"))
+        missing = auditor.post("/audit/", {"reference": new_reference()})
+        staff_relation(ivy, ava, NINE)
+        answer = auditor.post("/audit/", {"reference": ava.reference})
+        assert answer.status_code == missing.status_code == 422
+        assert answer.context["form"].errors == missing.context["form"].errors
+        assert lines(auditor.get(f"/audit/?reference={ava.reference}")) == lines(auditor.get("/audit/")) == []
 
 
 class TestQuestion:
