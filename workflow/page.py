@@ -21,7 +21,7 @@ def record_page(record, user, now: datetime) -> dict:
     offered = offers(record, user)
     return {
         "record": _head(record, now),
-        "clocks": [clock(deadline, now) for deadline in Deadline.about(record)],
+        "clocks": sorted((clock(each, now) for each in Deadline.about(record)), key=lambda shown: shown.is_ended),
         "actions": [_action(record, o.transition) for o in offered if o.possible],
         "blocked": [_blocked(o) for o in offered if not o.possible],
         "made": made(record, user),
