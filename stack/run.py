@@ -122,7 +122,7 @@ class Stack:
 
     def wait_until_ready(self) -> None:
         self.say("Waiting for the first page, and for a worker's answer to beat ...")
-        readiness = Readiness(self.port, self.since)
+        readiness = Readiness(self.port, self.environment["MIGRATION_DATABASE_URL"], self.since)
         say_at = time.monotonic() + STILL_WAITING_EVERY
         while not readiness.reached():
             self.supervisor.turn(0.05)

@@ -1,5 +1,6 @@
 """A front door of its own: `python -m stack run` in a folder, on a port and with servers that nobody else uses."""
 
+import http.client
 import json
 import os
 import re
@@ -17,18 +18,17 @@ from stack.child import leashed
 from stack.environment import own_stack_environment
 from stack.paths import CHECKOUT
 from stack.postgres import OWNER, durable_cluster
-from stack.readiness import HEALTH, get
 from stack.state import State, alive
 from stack.valkey import durable_broker
 from tests.waiting import wait_for
 
 PARTS = ("web", "worker", "beat", "valkey", "postgres")
 LOOPS = ("tick", "sweep", "relay")
-LIVE = "/health/live"
+LIVE, HEALTH = "/health/live", "/health/ready"
 BEATEN = "SELECT count(*) FROM audit_heartbeat WHERE beat_at > %s AND loop = ANY(%s)"
 # As in production, but over plain HTTP. The pages that fail must be the house's own and no debugger's.
 AS_IN_PRODUCTION = {"DEBUG": "0", "HTTPS": "0", "DJANGO_SETTINGS_MODULE": "frontdoor.settings"}
-TO_START, TO_STOP, TO_RECOVER = 180, 60, 120
+TO_START, TO_STOP, TO_RECOVER, TO_ANSWER = 180, 60, 120, 60
 
 
 class House:
@@ -156,6 +156,19 @@ class House:
         """The environment in which Django finds this house's servers."""
         secret = {"SECRET_KEY": self.environment.get("SECRET_KEY") or self.state.secret("secret_key")}
         return self.environment | secret | self.cluster.urls() | {"REDIS_URL": self.broker.url}
+
+
+def get(port: int, path: str) -> tuple[int, bytes]:
+    """The status and body of a page; status 0 when nobody answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TO_ANSWER)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+    except (OSError, http.client.HTTPException):
+        return 0, b""
+    finally:
+        connection.close()
 
 
 def free_port() -> int:
