@@ -16,6 +16,10 @@ class DeadlineQuerySet(models.QuerySet):
         """Neither met nor cancelled: breached ones too, for they are still waited for."""
         return self.filter(met_at=None, cancelled_at=None)
 
+    def to_announce(self, now: datetime):
+        """Those with a stage that has come due by `now`, but for those held back."""
+        return self.filter(Q(held_until=None) | Q(held_until__lte=now), next_at__lte=now)
+
     def of(self, records):
         """The clocks of several records of one model, in one query."""
         if not records:
@@ -30,7 +34,8 @@ class Deadline(AboutRecord):
     `warn_at`, `due_at` and `escalate_at` are fixed when it starts (three quarters of the time, the
     time, twice the time, unless the profile says otherwise; DOMAIN section 6). `next_at` is when the
     next stage is to be announced; each stage's own column says when it was announced, and stays
-    empty for a warning that the breach overtook. Status is derived.
+    empty for a warning that the breach overtook. Until `held_until` no sweep tries again what could not be
+    announced; `next_at` stays, so that it counts as late. Status is derived.
     """
 
     retention = "case"
@@ -51,6 +56,7 @@ class Deadline(AboutRecord):
     escalate_at = models.DateTimeField()
     why = models.CharField(max_length=200)
     next_at = models.DateTimeField(null=True, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
     warned_at = models.DateTimeField(null=True, blank=True)
     breached_at = models.DateTimeField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
@@ -97,13 +103,18 @@ class Deadline(AboutRecord):
         """When `stage` falls due."""
         return {"warned": self.warn_at, "breached": self.due_at, "escalated": self.escalate_at}[stage]
 
-    def schedule(self) -> None:
-        """Set `next_at` from what has not yet been announced; an ended clock announces nothing."""
+    def schedule(self, now: datetime) -> None:
+        """Set `next_at` from what has not yet been announced; an ended clock announces nothing.
+
+        A stage whose moment had passed before anybody here knew of it, by a contact recorded long after its receipt,
+        is to be announced `now`: only from then on is its announcement late.
+        """
         waiting = [s for s in self.STAGES if getattr(self, f"{s}_at") is None]
         if self.breached_at or self.escalated_at:
             waiting = [s for s in waiting if s != "warned"]
         ended = self.met_at or self.cancelled_at
-        self.next_at = None if ended or not waiting else min(self.moment(s) for s in waiting)
+        self.next_at = None if ended or not waiting else max(now, min(self.moment(s) for s in waiting))
+        self.held_until = None
 
     def announce(self, now: datetime) -> list[str]:
         """Mark the stages that have come due by `now` as announced and say which; a breach leaves the warning out."""
@@ -112,5 +123,5 @@ class Deadline(AboutRecord):
             due = [s for s in due if s != "warned"]
         for stage in due:
             setattr(self, f"{stage}_at", now)
-        self.schedule()
+        self.schedule(now)
         return due

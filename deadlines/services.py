@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Min
 
 from audit.models import Heartbeat
@@ -20,14 +21,17 @@ from directory.profile import current
 log = logging.getLogger(__name__)
 
 LATE_AFTER = timedelta(seconds=90)
+BATCH, BATCH_OF_A_READER = 500, 100
+"""How many clocks a sweep claims, and whoever looks at a tray while no sweeper runs."""
 RETRY_BAD_ROW = timedelta(minutes=5)
 VERBS = {"warned": "is three quarters gone", "breached": "has been breached", "escalated": "is at twice its time"}
 
 
-def start(record, rule: str, started_at: datetime, *, urgent=False, own_due=None) -> Deadline:
+def start(record, rule: str, started_at: datetime, now: datetime, *, urgent=False, own_due=None) -> Deadline:
     """Start `rule` on `record` at `started_at` (UTC). It keeps this due time whatever the profile says later."""
     deadline = Deadline(record=record, rule=rule, wall=getattr(record, "wall", None))
     _time(deadline, started_at, urgent=urgent, own_due=own_due)
+    deadline.schedule(now)
     deadline.save()
     return deadline
 
@@ -39,7 +43,6 @@ def _time(deadline, started_at, **how):
     moments = stages(started_at, due, rule.warn_at, rule.escalate_at)
     deadline.warn_at, deadline.due_at, deadline.escalate_at = moments.warned, moments.breached, moments.escalated
     deadline.why = explain(rule, started_at, calendars, **how)
-    deadline.schedule()
 
 
 def retime(record, rule: str, was: datetime, started_at: datetime, now: datetime) -> datetime | None:
@@ -58,7 +61,7 @@ def retime(record, rule: str, was: datetime, started_at: datetime, now: datetime
     for stage in deadline.STAGES:
         if deadline.moment(stage) > now:
             setattr(deadline, f"{stage}_at", None)
-    deadline.schedule()
+    deadline.schedule(now)
     deadline.save()
     return former
 
@@ -83,7 +86,7 @@ def _end(record, clocks, how, at):
     for deadline in clocks:
         stages = deadline.announce(at) if at >= deadline.due_at else []
         setattr(deadline, how, at)
-        deadline.next_at = None
+        deadline.schedule(at)
         deadline.save()
         tell([_telling(deadline, stage, record) for stage in stages], at)
 
@@ -93,24 +96,31 @@ def next_stage_due() -> datetime | None:
     return Deadline.behind_walls.aggregate(first=Min("next_at"))["first"]
 
 
-def sweep(now: datetime, batch: int = 500) -> int:
+def sweep(now: datetime, batch: int = BATCH) -> int:
     """Announce every stage that has come due by `now`, once each, however many sweepers run.
 
     Claims at most `batch` clocks with SKIP LOCKED and writes their stages, notices and e-mails in
-    one transaction. A clock that cannot be announced is put off for five minutes and logged, and
+    one transaction. A clock that cannot be announced is held back for five minutes and logged, and
     holds up no other. Returns how many were claimed.
     """
     with transaction.atomic():
-        due = list(
-            Deadline.behind_walls.filter(next_at__lte=now)
-            .select_for_update(skip_locked=True)
-            .order_by("next_at", "pk")[:batch]
-        )
-        if due and not _announced(due, now):
-            for deadline in due:
-                if not _announced([deadline], now):
-                    Deadline.behind_walls.filter(pk=deadline.pk).update(next_at=now + RETRY_BAD_ROW)
+        claimed = Deadline.behind_walls.to_announce(now).select_for_update(skip_locked=True)
+        due = list(claimed.order_by("next_at", "pk")[:batch])
+        _announce(due, now)
     return len(due)
+
+
+def _announce(due, now):
+    """Announce these together; where that fails each half by itself, down to the one clock that is at fault."""
+    if not due or _announced(due, now):
+        return
+    if len(due) == 1:
+        Deadline.behind_walls.filter(pk=due[0].pk).update(held_until=now + RETRY_BAD_ROW)
+        return
+    middle = len(due) // 2
+    for half in (due[:middle], due[middle:]):
+        afresh = Deadline.behind_walls.filter(pk__in=[deadline.pk for deadline in half])
+        _announce(list(afresh.order_by("next_at", "pk")), now)
 
 
 def _announced(due, now):
@@ -118,12 +128,13 @@ def _announced(due, now):
         with transaction.atomic():
             records = _records(due)
             told = [(d, stage) for d in due for stage in d.announce(now)]
-            Deadline.behind_walls.bulk_update(due, ["next_at", *(f"{s}_at" for s in Deadline.STAGES)])
+            Deadline.behind_walls.bulk_update(due, ["next_at", "held_until", *(f"{s}_at" for s in Deadline.STAGES)])
             tell([_telling(d, stage, records[d.content_type_id, d.object_id]) for d, stage in told], now)
-    except Exception:  # whatever is wrong with one row, it must not stop the others' clocks
-        log.exception("sweep: %s clocks could not be announced, the first is %s", len(due), due[0].pk)
-        for deadline in due:
-            deadline.refresh_from_db()
+    except (SoftTimeLimitExceeded, OperationalError):
+        raise  # no clock is at fault when time runs out or the database is gone or locked: the next sweep finds them
+    except Exception:  # whatever is wrong with one clock, it must not stop the others
+        if len(due) == 1:
+            log.exception("sweep: clock %s could not be announced", due[0].pk)
         return False
     return True
 
@@ -155,5 +166,9 @@ def _telling(deadline, stage, record):
 
 def sweep_if_late(now: datetime) -> None:
     """One batch by whoever looks at a tray, when no sweeper has run for 90 seconds."""
-    if Heartbeat.objects.is_late("sweep", now, LATE_AFTER):
-        sweep(now)
+    if not Heartbeat.objects.is_late("sweep", now, LATE_AFTER):
+        return
+    try:
+        sweep(now, BATCH_OF_A_READER)
+    except OperationalError as error:  # who looks at a tray is shown it, whatever holds the clocks up
+        log.warning("sweep: a reader's batch failed: %s", type(error).__name__)

@@ -6,13 +6,11 @@ from django.utils import timezone
 from audit.models import Heartbeat
 from deadlines import services
 
-BATCH = 500
-
 
 @shared_task
 def sweep():
     """Announce what has come due, batch after batch, until nothing is left."""
     now = timezone.now()
-    while services.sweep(now, BATCH) == BATCH:
+    while services.sweep(now) == services.BATCH:
         Heartbeat.objects.beat("sweep", timezone.now())
     Heartbeat.objects.beat("sweep", timezone.now())

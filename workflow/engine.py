@@ -203,7 +203,7 @@ def _settle(process, transition, record, now):
 
 def _start(record, clocks: tuple[Clock, ...], now):
     for clock in clocks:
-        deadlines.start(record, clock.rule, clock.since(record, now), urgent=record.priority == URGENT)
+        deadlines.start(record, clock.rule, clock.since(record, now), now, urgent=record.priority == URGENT)
 
 
 def _tell(transition, record, actor, event, now):

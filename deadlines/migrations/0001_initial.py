@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ("escalate_at", models.DateTimeField()),
                 ("why", models.CharField(max_length=200)),
                 ("next_at", models.DateTimeField(blank=True, null=True)),
+                ("held_until", models.DateTimeField(blank=True, null=True)),
                 ("warned_at", models.DateTimeField(blank=True, null=True)),
                 ("breached_at", models.DateTimeField(blank=True, null=True)),
                 ("escalated_at", models.DateTimeField(blank=True, null=True)),

@@ -34,12 +34,12 @@ def again(row, **differing):
 
 def test_one_clock_of_a_rule_runs_on_a_record(contact):
     with pytest.raises(IntegrityError, match="one_running_per_rule"), transaction.atomic():
-        deadlines.start(contact, "contact_decision", MONDAY)
+        deadlines.start(contact, "contact_decision", MONDAY, MONDAY)
 
 
 def test_a_clock_that_was_met_lets_another_run(contact):
     deadlines.meet(contact, [clock(contact, "contact_decision")], MONDAY)
-    deadlines.start(contact, "contact_decision", MONDAY)
+    deadlines.start(contact, "contact_decision", MONDAY, MONDAY)
 
 
 def test_a_clock_that_has_ended_announces_nothing(contact):
