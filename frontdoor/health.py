@@ -12,9 +12,15 @@ from audit.models import Heartbeat
 from correspondence.models import Outbox
 from deadlines.services import next_stage_due
 
-LATE = timedelta(seconds=90)
+STAGE_LATE = timedelta(seconds=90)
 MAIL_LATE = timedelta(minutes=15)
-LOOPS = ("tick", "sweep", "relay")
+STOPPED_AFTER = {
+    "tick": timedelta(seconds=90),
+    "sweep": timedelta(seconds=90),
+    "relay": timedelta(seconds=90),
+    "unseen": timedelta(minutes=3),
+}
+"""The loops, and after how long one counts as stopped: the beat starts `unseen` once a minute, the others oftener."""
 
 
 @login_not_required
@@ -30,28 +36,26 @@ def ready(request):
     """Red (503) when the work is late, or something open is visible to nobody on duty who may decide it.
 
     Judged by the work and not by the workers: a stage announced late, a mail not sent, a loop that
-    has stopped. Holds no name and no reference, for anybody may ask; what costs is counted by a worker
-    once a minute.
+    has stopped. Anybody may ask, so it says which of these it is, and never how many or since when;
+    what costs is counted by a worker once a minute.
     """
     try:
-        trouble, beats = _trouble(timezone.now())
+        trouble = _trouble(timezone.now())
     except OperationalError:
         return JsonResponse({"status": "down", "database": "does not answer"}, status=503)
     late = any(trouble.values())
-    times = {loop: beat.isoformat() for loop, beat in beats.items()}
-    return JsonResponse(
-        {"status": "late" if late else "ok", "heartbeats": times, **trouble}, status=503 if late else 200
-    )
+    return JsonResponse({"status": "late" if late else "ok", **trouble}, status=503 if late else 200)
 
 
 def _trouble(now):
-    beats = dict(Heartbeat.objects.values_list("loop", "beat_at"))
-    due = next_stage_due()
-    trouble = {
-        "loops_stopped": [loop for loop in LOOPS if loop not in beats or now - beats[loop] > LATE],
-        "stage_late": bool(due and now - due > LATE),
-        "mail_late": Outbox.behind_walls.filter(next_at__isnull=False, queued_at__lt=now - MAIL_LATE).exists(),
-        "mail_failed": Outbox.behind_walls.filter(failed_at__isnull=False).count(),
-        "seen_by_nobody": sum(Heartbeat.objects.filter(loop="unseen").values_list("figure", flat=True)),
+    beats = {beat.loop: beat for beat in Heartbeat.objects.all()}
+    due, mails = next_stage_due(), Outbox.behind_walls
+    return {
+        "loops_stopped": [
+            loop for loop, after in STOPPED_AFTER.items() if loop not in beats or now - beats[loop].beat_at > after
+        ],
+        "stage_late": bool(due and now - due > STAGE_LATE),
+        "mail_late": mails.filter(next_at__isnull=False, queued_at__lt=now - MAIL_LATE).exists(),
+        "mail_undelivered": mails.unsettled().exists(),
+        "seen_by_nobody": bool("unseen" in beats and beats["unseen"].figure),
     }
-    return trouble, beats
