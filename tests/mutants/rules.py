@@ -1,0 +1,16 @@
+"""Every rule that `make mutants` takes away."""
+
+from tests.mutants.of_the_clocks import CLOCK_MUTANTS, TOLD_MUTANTS
+from tests.mutants.of_the_door import DOOR_MUTANTS
+from tests.mutants.of_the_engine import ENGINE_MUTANTS, SCHEMA_MUTANTS
+from tests.mutants.of_the_walls import PAGE_MUTANTS, WALL_MUTANTS
+
+MUTANTS = (
+    *ENGINE_MUTANTS,
+    *CLOCK_MUTANTS,
+    *TOLD_MUTANTS,
+    *WALL_MUTANTS,
+    *PAGE_MUTANTS,
+    *DOOR_MUTANTS,
+    *SCHEMA_MUTANTS,
+)
