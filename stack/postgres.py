@@ -26,6 +26,8 @@ DATABASE = "frontdoor"
 SOCKET_NAME = ".s.PGSQL.5432"
 STOP_SIGNAL = signal.SIGINT  # the fast shutdown; SIGTERM would wait for every client to leave
 INITDB = "--auth=trust --encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C --no-instructions"
+# A statement, and the row that a constraint refused, hold what people typed: neither stands in the server's log.
+DISCREET = ("log_min_error_statement=panic", "log_error_verbosity=terse")
 THROW_AWAY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
 
@@ -71,7 +73,7 @@ class Cluster:
         self.account.own(self.socket)
         settings = ("listen_addresses=", f"unix_socket_directories={self.socket}", "unix_socket_permissions=0700")
         command = [programs(self.account) / "postgres", "-D", self.data]
-        for setting in (*settings, *self.settings):
+        for setting in (*settings, *DISCREET, *self.settings):
             command += ["-c", setting]
         return spawn(command, death=death, log=log, env=plain_environment(), **self.account.popen_options())
 

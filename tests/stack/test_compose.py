@@ -12,7 +12,7 @@ import pytest
 
 from stack.account import own_account
 from stack.paths import CHECKOUT
-from stack.postgres import INITDB, programs
+from stack.postgres import DISCREET, INITDB, programs
 from stack.throwaway import private_folder, running_servers
 
 COMPOSE = Path(sys.executable).parent / "docker-compose"
@@ -91,6 +91,11 @@ def test_production_has_the_same_database_as_make_run(filled_in):
     assert set(postgres["environment"]["POSTGRES_INITDB_ARGS"].split()) <= set(INITDB.split())
     server = subprocess.run([programs(own_account()) / "postgres", "--version"], capture_output=True, text=True)
     assert re.search(r"PostgreSQL\) (\d+)", server.stdout)[1] == postgres["image"].partition(":")[2]
+
+
+def test_production_has_the_same_discreet_database_log_as_make_run(filled_in):
+    command = filled_in["services"]["postgres"]["command"]
+    assert command == ["postgres", *(word for setting in DISCREET for word in ("-c", setting))]
 
 
 def test_redis_keeps_what_is_queued(filled_in):
