@@ -3,10 +3,13 @@
 from django.db.migrations.operations.base import Operation
 
 APPLICATION, RETENTION = "frontdoor_app", "frontdoor_retention"
+PATIENCE = {"lock_timeout": "15s", "statement_timeout": "60s", "idle_in_transaction_session_timeout": "60s"}
+"""How long the application waits for a lock, for an answer, and may leave a transaction open: one page that hangs
+must not hold up all the others. A page gives up before the proxy does, whose own limit is commonly a minute."""
 
 
 class DatabaseRoles(Operation):
-    """The application's and retention's roles, and what they may do with tables made so far and later.
+    """The application's and retention's roles, what they may do with tables made so far and later, and `PATIENCE`.
 
     The owner, who migrates, makes them without LOGIN if they are not there; whoever deploys lets
     them sign in. Roles belong to the whole server, so undoing this leaves them.
@@ -28,6 +31,9 @@ class DatabaseRoles(Operation):
                 schema_editor.execute(
                     f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {privileges} ON {objects} TO {role}"
                 )
+
+        for setting, limit in PATIENCE.items():
+            schema_editor.execute(f"ALTER ROLE {APPLICATION} SET {setting} = '{limit}'")
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         pass

@@ -90,7 +90,9 @@ TEMPLATES = [
 # The application's own role. Migrations run as the owner, whose address is
 # MIGRATION_DATABASE_URL: `manage.py migrate` is given it as DATABASE_URL (see stack/ and docker-compose.yml).
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgres:///frontdoor")}
-DATABASES["default"].setdefault("OPTIONS", {})
+# A server that has vanished is noticed: when connecting (seconds), while idle (seconds), while asked (milliseconds).
+NOTICED = {"connect_timeout": 5, "keepalives_idle": 30, "tcp_user_timeout": 30_000}
+DATABASES["default"]["OPTIONS"] = NOTICED | DATABASES["default"].get("OPTIONS", {})
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

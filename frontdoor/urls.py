@@ -3,9 +3,10 @@
 from django.urls import include, path
 
 from directory.views.session import not_found
-from frontdoor import health
+from frontdoor import failures, health
 
 handler404 = not_found
+handler500 = failures.server_error
 
 urlpatterns = [
     path("health/live", health.live, name="health-live"),

@@ -35,7 +35,7 @@ def test_nothing_is_at_an_address(seat, who):
     sound(reader, 404)
 
 
-@pytest.mark.parametrize("name", ["400.html", "429.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "429.html", "500.html", "503.html"])
 def test_something_went_wrong(seat, name):
     reader = seat("pat")
     reader.page.route("**/broken/", lambda route: route.fulfill(body=render_to_string(name), content_type="text/html"))

@@ -67,6 +67,12 @@ def test_only_migrations_know_the_owner(filled_in):
         assert services[name]["environment"]["DATABASE_URL"].startswith("postgres://frontdoor_app:")
 
 
+def test_a_migration_does_not_wait_long_for_a_lock(filled_in):
+    services = filled_in["services"]
+    waiting = {name: service.get("environment", {}).get("PGOPTIONS") for name, service in services.items()}
+    assert {name: options for name, options in waiting.items() if options} == {"migrate": "-c lock_timeout=10s"}
+
+
 def test_the_application_waits_for_the_migrations_and_they_for_the_database(filled_in):
     services = filled_in["services"]
     assert services["migrate"]["depends_on"]["postgres"]["condition"] == "service_healthy"
