@@ -27,6 +27,11 @@ class ReferenceConverter:
     to_url = to_python
 
 
+def as_reference(text: str) -> str:
+    """The text when it could be a reference, or else nothing."""
+    return text if is_reference(text) else ""
+
+
 def is_reference(text: str) -> bool:
     """Whether `text` could be a reference: right length, right signs, right check character."""
     return len(text) == LENGTH + 1 and set(text) <= set(ALPHABET) and luhn.is_valid(text, ALPHABET)

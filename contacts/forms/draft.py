@@ -11,7 +11,8 @@ from contacts.models import Contact, Referrer
 from contacts.services.essential import BY_SLUG, ITEMS
 from people.codes import Ethnicity, ReferralSource, Sex
 from people.models import Person
-from workflow.keys import as_version
+from people.references import as_reference
+from workflow.keys import as_key, as_version
 
 MOST_CHILDREN = 30
 A_YEAR = timedelta(days=366)
@@ -107,13 +108,26 @@ def refuse_both(form, names):
             form.add_error(name + NOT_KNOWN, "You have also filled it in: take one of the two out.")
 
 
+class WrittenByThePage(forms.Field):
+    """What nobody types. What cannot be read counts as not there: nobody could put right what is not shown."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, read, **options):
+        super().__init__(required=False, **options)
+        self.read = read
+
+    def clean(self, value):
+        return self.read(value or "")
+
+
 class ChildForm(forms.Form):
     """One child on a contact. `person` is set once the recorder has said who it is; `who` is that choice."""
 
     mark_optional = False
 
-    person = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    row = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+    person = WrittenByThePage(as_reference)
+    row = WrittenByThePage(as_key, initial=uuid4)
     given_name = line("Given names", 100)
     family_name = line("Family name", 255)
     also_known_as = line("Also known as", 255, help_text="Aliases and other spellings, with commas between them")
