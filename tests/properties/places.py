@@ -38,9 +38,12 @@ class Place:
     )
 
 
+def _childs_fields(client, address):
+    return {f"child-0-{name}": field for name, field in ChildForm().fields.items()}
+
+
 def _drafts_fields(client, address):
-    children = {f"child-0-{name}": field for name, field in ChildForm().fields.items()}
-    return DraftForm().fields | children
+    return DraftForm().fields | _childs_fields(client, address)
 
 
 def _named_fields(client, address):
@@ -67,7 +70,7 @@ def other_places(stage) -> list[Place]:
     draft = bare_draft(cast.cleo).get_absolute_url() + "edit/"
     return [
         Place(DraftForm, draft, cast.cleo, fields=_drafts_fields),
-        Place(ChildForm, draft, cast.cleo, fields=_drafts_fields),
+        Place(ChildForm, draft, cast.cleo, fields=_childs_fields),
         Place(SearchForm, "/people/search/", cast.cleo),
         Place(NamedForm, "/people/matches/?row=child-0", cast.cleo, known_errors_by_field=False, fields=_named_fields),
         Place(directory.SignInForm, "/sign-in/", None, known_errors_by_field=False),

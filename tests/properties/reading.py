@@ -2,6 +2,9 @@
 
 from bs4 import BeautifulSoup
 
+OFFERED_IF_FOUND = "who"
+"""A choice that a page draws only when it has found somebody to offer: otherwise there is nothing to choose."""
+
 
 def by_field(page: BeautifulSoup) -> set[str]:
     """The names of the fields by which a message stands."""
@@ -18,6 +21,8 @@ def kept(page: BeautifulSoup, name: str, text: str) -> bool:
     fields = page.select(f'[name="{name}"]')
     options = [option for field in fields if field.name == "select" for option in field.select("option")]
     boxes = [field for field in fields if field.get("type") in ("radio", "checkbox")]
+    if not fields and name.rpartition("-")[2] == OFFERED_IF_FOUND:
+        return True
     if options:
         chosen = [option.get("value", "") for option in options if option.has_attr("selected")]
         return text not in {option.get("value", "") for option in options} or text in chosen or not text
