@@ -128,10 +128,10 @@ PAGE_MUTANTS = (
     ),
     Mutant(
         "future_receipt",
-        "Nothing was received at a time that has yet to come.",
-        "contacts/forms/actions.py",
-        "if received > timezone.now():",
-        "if False:",
+        "When something came in is judged: it is never at a time that has yet to come.",
+        "contacts/forms/draft.py",
+        'received = self.cleaned_data["received"]',
+        'return self.cleaned_data["received"]',
         (f"{TAKING_DOWN}::test_a_contact_that_has_yet_to_come_in_is_refused_by_that_field_and_the_rest_is_kept",),
     ),
     Mutant(
