@@ -149,7 +149,6 @@ class Stack:
     def run(self) -> int:
         self.supervisor.listen()
         try:
-            self.state.wait_for_predecessors()
             self.start()
             while True:
                 self.supervisor.turn(60)
@@ -170,5 +169,6 @@ def main(arguments: list[str]) -> int:
         raise SystemExit(f"PORT must be a number between 1 and 65535, not {port!r}.")
     state = State(var_folder())
     state.hold()
+    state.wait_for_predecessors()  # one of them may hold the port yet
     complain_about_port(int(port))
     return Stack(state, int(port)).run()

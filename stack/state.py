@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 
 LOG_LIMIT = 5_000_000
+CLOCKS_DIFFER = 1.0
+"""Seconds: the system gives the moment of its boot, from which a process's beginning is counted, without fractions."""
 
 
 class State:
@@ -64,9 +66,15 @@ class State:
     def wait_for_predecessors(self, patience: float = 10) -> None:
         """Wait until the parts of a stack that was killed here have gone: PostgreSQL still writes its last page."""
         deadline = time.monotonic() + patience
-        left = set(self.read_pids().values()) - {os.getpid()}
+        left = self.predecessors()
         while time.monotonic() < deadline and any(alive(pid) for pid in left):
             time.sleep(0.02)
+
+    def predecessors(self) -> set[int]:
+        """The processes that the last note names and that live; one that began after the note got its number since."""
+        noted = set(self.read_pids().values()) - {os.getpid()}
+        written = self.pids.stat().st_mtime if noted else 0
+        return {pid for pid in noted if alive(pid) and (began(pid) or 0) <= written + CLOCKS_DIFFER}
 
 
 def alive(pid: int) -> bool:
@@ -85,6 +93,16 @@ def alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def began(pid: int) -> float | None:
+    """When a process began, in seconds since 1970, right to a second; nothing where the system does not tell."""
+    try:
+        ticks = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+        boot = next(line for line in Path("/proc/stat").read_text().splitlines() if line.startswith("btime "))
+    except (OSError, StopIteration):
+        return None
+    return int(boot.split()[1]) + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def complain_about_port(port: int) -> None:

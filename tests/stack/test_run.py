@@ -8,6 +8,8 @@ import pytest
 
 from stack.environment import own_stack_environment
 from stack.paths import CHECKOUT, socket_folder
+from stack.run import main
+from stack.state import State
 
 
 def run(var, port) -> subprocess.CompletedProcess:
@@ -26,6 +28,17 @@ def test_a_busy_port_gets_one_line_before_anything_starts(tmp_path):
     assert done.stderr.count("\n") == 1
     assert "is in use" in done.stderr
     assert sorted(file.name for file in tmp_path.iterdir()) == ["lock", "log"]
+
+
+def test_the_port_is_looked_at_when_whoever_was_killed_here_has_let_it_go(tmp_path, monkeypatch):
+    done = []
+    monkeypatch.setenv("STACK_VAR", str(tmp_path))
+    monkeypatch.setenv("PORT", "8123")
+    monkeypatch.setattr(State, "wait_for_predecessors", lambda state: done.append("waited"))
+    monkeypatch.setattr("stack.run.complain_about_port", lambda port: done.append("looked"))
+    monkeypatch.setattr("stack.run.Stack.run", lambda stack: done.append("ran"))
+    main([])
+    assert done == ["waited", "looked", "ran"]
 
 
 @pytest.mark.parametrize("port", ["", "http", "0", "70000"])

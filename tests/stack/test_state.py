@@ -5,11 +5,12 @@ import os
 import socket
 import stat
 import subprocess
+import time
 
 import pytest
 
 from stack import state
-from stack.state import State, alive, complain_about_port
+from stack.state import State, alive, began, complain_about_port
 
 
 @pytest.fixture
@@ -58,6 +59,28 @@ def test_waiting_for_predecessors_ends_when_they_are_gone(held):
     held.wait_for_predecessors(patience=10)
     assert not alive(child.pid)
     child.wait()
+
+
+def test_a_process_that_began_after_the_note_is_none_of_ours(held):
+    child = subprocess.Popen(["sleep", "60"])
+    try:
+        held.write_pids({"postgres": child.pid})
+        assert held.predecessors() == {child.pid}
+        long_ago = began(child.pid) - 5
+        os.utime(held.pids, (long_ago, long_ago))
+        assert held.predecessors() == set()
+    finally:
+        child.kill()
+        child.wait()
+
+
+def test_when_a_process_began_is_known_to_a_second():
+    before = time.time()
+    child = subprocess.Popen(["true"])
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert before - 1.5 <= began(child.pid) <= time.time() + 1.5
+    child.wait()
+    assert began(child.pid) is None
 
 
 def test_a_busy_port_gets_one_line():
