@@ -16,9 +16,11 @@ FROM python:3.11-slim
 RUN useradd --system --uid 10001 --no-create-home frontdoor
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# A HOME that the user may write to: libraries look there, and take what they find for theirs.
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp
 WORKDIR /app
 USER frontdoor
 EXPOSE 8000
 CMD ["gunicorn", "frontdoor.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
-     "--workers", "2", "--threads", "4", "--preload", "--worker-tmp-dir", "/dev/shm", "--timeout", "60"]
+     "--workers", "2", "--threads", "4", "--preload", "--worker-tmp-dir", "/dev/shm", "--timeout", "60", \
+     "--no-control-socket"]

@@ -108,6 +108,26 @@ def test_redis_keeps_what_is_queued(filled_in):
     assert "--appendonly yes" in " ".join(filled_in["services"]["redis"]["command"])
 
 
+def test_redis_is_healthy_only_when_it_lets_the_password_in(filled_in):
+    assert filled_in["services"]["redis"]["healthcheck"]["test"] == ["CMD", "redis-cli", "-e", "ping"]
+
+
+def test_no_log_grows_for_ever(filled_in):
+    assert {service["logging"]["driver"] for service in filled_in["services"].values()} == {"local"}
+    for name in ("worker", "beat"):
+        assert filled_in["services"][name]["command"][-2:] == ["--loglevel", "WARNING"]
+
+
+def test_who_is_stopped_has_the_time_for_what_is_in_hand(filled_in):
+    web, worker = (filled_in["services"][name] for name in ("web", "worker"))
+    assert web["stop_grace_period"] == "35s"
+    assert (worker["stop_signal"], worker["stop_grace_period"]) == ("SIGQUIT", "1m0s")
+
+
+def test_the_image_has_a_home_that_its_user_may_write_to():
+    assert re.search(r"^ENV .*\bHOME=/tmp$", (CHECKOUT / "Dockerfile").read_text(), re.M)
+
+
 def test_the_script_for_the_roles_gives_the_application_its_password():
     with private_folder() as folder, running_servers(folder) as (cluster, _):
         owner = psycopg2.connect(cluster.url("frontdoor_owner"))
@@ -130,6 +150,7 @@ def test_gunicorn_takes_the_images_command():
         re.search(r"^CMD (\[.*?\])", (CHECKOUT / "Dockerfile").read_text(), re.S | re.M)[1].replace("\\\n", "")
     )
     program, *arguments = command
+    assert "--no-control-socket" in arguments
     done = subprocess.run(
         [Path(sys.executable).parent / program, *arguments, "--check-config"],
         cwd=CHECKOUT,
