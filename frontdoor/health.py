@@ -14,6 +14,8 @@ from deadlines.services import next_stage_due
 
 STAGE_LATE = timedelta(seconds=90)
 MAIL_LATE = timedelta(minutes=15)
+SLIPS_OLD = timedelta(hours=26)
+"""The trays are compared with the records once a night; a night that was left out is found in the morning."""
 STOPPED_AFTER = {
     "tick": timedelta(seconds=90),
     "sweep": timedelta(seconds=90),
@@ -49,7 +51,7 @@ def ready(request):
 
 def _trouble(now):
     beats = {beat.loop: beat for beat in Heartbeat.objects.all()}
-    due, mails = next_stage_due(), Outbox.behind_walls
+    due, mails, slips = next_stage_due(), Outbox.behind_walls, beats.get("slips")
     return {
         "loops_stopped": [
             loop for loop, after in STOPPED_AFTER.items() if loop not in beats or now - beats[loop].beat_at > after
@@ -58,4 +60,6 @@ def _trouble(now):
         "mail_late": mails.filter(next_at__isnull=False, queued_at__lt=now - MAIL_LATE).exists(),
         "mail_undelivered": mails.unsettled().exists(),
         "seen_by_nobody": bool("unseen" in beats and beats["unseen"].figure),
+        "trays_wrong": bool(slips and slips.figure),
+        "trays_not_compared": bool(slips and now - slips.beat_at > SLIPS_OLD),
     }

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -206,7 +207,7 @@ CELERY_BEAT_SCHEDULE = {
     "count-unseen": {"task": "duty.tasks.count_unseen", "schedule": 60.0, "options": {"expires": 60}},
     "clear-sessions": {"task": "directory.tasks.clear_sessions", "schedule": 3600.0},
     "forget-searches": {"task": "people.tasks.forget_searches", "schedule": 3600.0},
-    "compare-slips": {"task": "workflow.tasks.compare_slips", "schedule": 24 * 3600.0},
+    "compare-slips": {"task": "workflow.tasks.compare_slips", "schedule": crontab(hour=2, minute=30)},
 }
 
 LOGGING = {

@@ -16,7 +16,10 @@ from frontdoor.health import STOPPED_AFTER
 from tests.factories.contacts import contact_at
 
 NOW = datetime(2014, 7, 7, 9, 0, tzinfo=UTC)
-FINE = {"loops_stopped": []} | dict.fromkeys(("stage_late", "mail_late", "mail_undelivered", "seen_by_nobody"), False)
+QUESTIONS = (
+    "stage_late", "mail_late", "mail_undelivered", "seen_by_nobody", "trays_wrong", "trays_not_compared",
+)  # fmt: skip
+FINE = {"loops_stopped": []} | dict.fromkeys(QUESTIONS, False)
 
 
 @pytest.fixture
@@ -100,6 +103,20 @@ def test_a_mail_that_waits_is_late_and_one_refused_for_good_is_said_until_somebo
 def test_what_nobody_can_see_is_said_without_a_figure(at_work):
     Heartbeat.objects.beat("unseen", NOW, figure=3)
     assert is_red_for({"seen_by_nobody": True})
+
+
+def test_trays_that_do_not_agree_with_the_records_are_said_until_the_next_comparison_finds_none(at_work):
+    Heartbeat.objects.beat("slips", NOW, figure=1)
+    assert is_red_for({"trays_wrong": True})
+    Heartbeat.objects.beat("slips", NOW, figure=0)
+    assert health()[0] == 200
+
+
+def test_a_comparison_that_was_left_out_is_said_but_not_before_the_first(at_work):
+    Heartbeat.objects.beat("slips", NOW - timedelta(hours=25, minutes=59))
+    assert health()[0] == 200
+    Heartbeat.objects.beat("slips", NOW - timedelta(hours=26, minutes=1))
+    assert is_red_for({"trays_not_compared": True})
 
 
 def test_it_gives_words_and_no_figure(at_work):
