@@ -29,3 +29,12 @@ def save_with_history(instance, event, **options):
     """Save `instance`, so that its new history row carries the number and the time of `event`."""
     instance._change_reason, instance._history_date = event.pk, event.at
     instance.save(**options)
+
+
+def save_without_history(instance, **options):
+    """Save `instance` as it is being typed: its history row is written when it is sent."""
+    instance.skip_history_when_saving = True
+    try:
+        instance.save(**options)
+    finally:
+        del instance.skip_history_when_saving

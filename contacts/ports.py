@@ -15,7 +15,7 @@ from people.cells import children_cells, first_words, person_json, person_of
 from people.models import Person, root
 from people.ports import Entry, chronology
 from workflow.models import Decision
-from workflow.ports import tray_cells
+from workflow.ports import people_shown, tray_cells
 from workflow.process import process_of
 
 S = Contact.State
@@ -31,14 +31,19 @@ def contact_cells(contacts: Iterable[int], user, now: datetime) -> dict[int, dic
         .filter(pk__in=contacts)
         .select_related("referrer", "holder", "advised_by", "created_by")
         .defer("typed")
-        .annotate(children_read=_children(), answers_read=_answers(), seconds=_second_contacts(user))
+        .annotate(children_read=_children(user), answers_read=_answers(), seconds=_second_contacts(user))
     )
     return {contact.pk: _contact(contact, now) for contact in rows}
 
 
-def _children():
+def people_named(contact, user) -> Iterable[Person]:
+    """Those on a contact of whom its reader may know who they are."""
+    return contact.concerned().filter(pk__in=contact.involved.known_to(user).values("person"))
+
+
+def _children(user):
     children = ContactPerson.objects.filter(contact=OuterRef("pk"), part=ContactPerson.Part.CHILD).order_by("pk")
-    return ArraySubquery(children.values(read=JSONObject(pk="pk", person=person_json("person__"))))
+    return ArraySubquery(children.known_to(user).values(read=JSONObject(pk="pk", person=person_json("person__"))))
 
 
 def _answers():
@@ -195,4 +200,5 @@ def early_help_in_chronology(person: Person, user) -> Iterable[Entry]:
 
 tray_cells[Contact] = contact_cells
 tray_cells[EarlyHelp] = early_help_cells
+people_shown[Contact] = people_named
 chronology += [contacts_in_chronology, early_help_in_chronology]

@@ -7,11 +7,12 @@ from uuid import uuid4
 
 from audit.models import Access
 from contacts.forms.draft import DraftForm, child_forms
-from contacts.services.draft import NEW, Sending, begin_draft, save_draft
+from contacts.services.draft import Sending, begin_draft, save_draft
 from deadlines.services import next_stage_due, sweep
 from demo.background import Files
 from demo.saying import EARLIER, TEAM, Step
 from demo.stories import Story
+from people.forms import NEW
 from workflow.engine import perform
 
 STARTS_CLOCKS = {"begin", "save", "correct_receipt", "decide_advice", "decide_early_help", "decide_referral", "reopen"}

@@ -10,6 +10,7 @@ from directory.london import london_day, said
 from people.ages import age_of
 from workflow.models import Link, Slip
 from workflow.offers import offers
+from workflow.ports import people_shown
 from workflow.process import process_of
 
 TONES = {"draft": "grey", "closed": "grey", "awaiting_decision": "blue", "awaiting_authorisation": "purple"}
@@ -20,7 +21,7 @@ def record_page(record, user, now: datetime) -> dict:
     """The context that `record.html` needs, for one record of any process, as `user` may see it."""
     offered = offers(record, user)
     return {
-        "record": _head(record, now),
+        "record": _head(record, user, now),
         "clocks": sorted((clock(each, now) for each in Deadline.about(record)), key=lambda shown: shown.is_ended),
         "actions": [_action(record, o.transition) for o in offered if o.possible],
         "blocked": [_blocked(o) for o in offered if not o.possible],
@@ -30,7 +31,7 @@ def record_page(record, user, now: datetime) -> dict:
     }
 
 
-def _head(record, now):
+def _head(record, user, now):
     process = process_of(record)
     return {
         "process": process.slug,
@@ -42,7 +43,7 @@ def _head(record, now):
         "tray": tray_of(record),
         "kind_text": process.label,
         "title": f"{process.label} {record.reference}",
-        "heading": ", ".join(_named(person, now) for person in record.concerned()) or "Nobody named yet",
+        "heading": ", ".join(_named(person, now) for person in people_on(record, user)) or "Nobody named yet",
         "meta": f"received {said(record.received_at, now)}",
         "priority": record.priority,
         "priority_text": record.priority.replace("_", " ").capitalize(),
@@ -50,6 +51,12 @@ def _head(record, now):
         "outcome_text": getattr(record, "outcome", "").replace("_", " ").capitalize(),
         "nothing_to_do": "Nothing is yours to do here now.",
     }
+
+
+def people_on(record, user):
+    """The people on the record who may be named to `user`."""
+    shown = people_shown.get(type(record))
+    return shown(record, user) if shown else record.concerned()
 
 
 def _named(person, now):

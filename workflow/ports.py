@@ -1,4 +1,4 @@
-"""What the apps above fill: the cells of a tray's rows. Found in their `ports` modules when Django starts."""
+"""What the apps above fill: a tray's cells, and whom a page may name. Found in their `ports` modules at the start."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -10,3 +10,6 @@ tray_cells: dict[type, Callable[[Iterable[int], object, datetime], Cells]] = {}
 
 In as few queries as there are kinds of thing to show, however many the rows.
 """
+
+people_shown: dict[type, Callable[[object, object], Iterable]] = {}
+"""By model, where not all are: given a record and its reader, the people on it who may be named to that reader."""

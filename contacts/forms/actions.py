@@ -158,12 +158,14 @@ class LondonDateTimeField(forms.DateTimeField):
         return f"{value.astimezone(LONDON):%Y-%m-%d %H:%M}"
 
 
-def not_in_the_future_or_long_ago(received, recorded):
+def possible_receipt(received, recorded):
     """When something recorded at `recorded` can have come in: a wrong year is a slip, and would breach every clock."""
     if received > timezone.now():
         raise forms.ValidationError("This is in the future.")
     if received < recorded - timedelta(days=366):
         raise forms.ValidationError("This is more than a year before it was recorded.")
+    if received > recorded:
+        raise forms.ValidationError("The contact was recorded before that.")
     return received
 
 
@@ -175,7 +177,4 @@ class ReceiptForm(ReasonForm):
     field_order = ["received", "reason"]
 
     def clean_received(self):
-        received = not_in_the_future_or_long_ago(self.cleaned_data["received"], self.record.created_at)
-        if received > self.record.created_at:
-            raise forms.ValidationError("The contact was recorded before that.")
-        return received
+        return possible_receipt(self.cleaned_data["received"], self.record.created_at)

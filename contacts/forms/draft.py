@@ -1,35 +1,42 @@
 """The new contact page: one form in the order of a call, and one for each child."""
 
 from datetime import timedelta
+from unicodedata import normalize
 from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
 
-from contacts.forms.actions import LondonDateTimeField, not_in_the_future_or_long_ago
+from contacts.forms.actions import LondonDateTimeField, possible_receipt
 from contacts.models import Contact, Referrer
-from contacts.services.essential import BY_SLUG, ITEMS
+from contacts.services.essential import BY_SLUG, ITEMS, NOT_KNOWN, PARENTS
 from people.codes import Ethnicity, ReferralSource, Sex
+from people.forms import DAYS
 from people.models import Person
 from people.references import as_reference
 from workflow.keys import as_key, as_version
 
 MOST_CHILDREN = 30
 A_YEAR = timedelta(days=366)
-NOT_KNOWN = "_not_known"
-PARENTS = "parents_"
 YES_NO = [("yes", "Yes"), ("no", "No")]
-DAYS = ["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y"]
+REMEMBERED = {"show_hidden_initial": True}
+
+
+class Words(forms.CharField):
+    """Words as they will be kept, letters with their marks as one sign each: only then is their length judged."""
+
+    def to_python(self, value):
+        return normalize("NFC", super().to_python(value))
 
 
 def line(label, length=160, **options):
     """A line of text, never required: a draft may be saved with whatever is known."""
-    return forms.CharField(label=label, required=False, max_length=length, **options)
+    return Words(label=label, required=False, max_length=length, **options)
 
 
-def text(label, help_text="", rows=2):
+def text(label, help_text="", rows=2, **options):
     """A few lines of text."""
-    return line(label, 20_000, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows}))
+    return line(label, 20_000, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
 def choice(label, choices, **options):
@@ -55,7 +62,37 @@ def once_fields():
     return fields
 
 
-class DraftForm(forms.Form):
+class RemembersShown(forms.Form):
+    """A form whose page carries along what it showed of some fields, so that what was changed on it can be told.
+
+    They are Django's hidden initials. What was saved meanwhile counts as shown (`as_saved`).
+    """
+
+    def before(self) -> dict:
+        """What the page showed of each of them, as far as that can be read."""
+        return {name: self._read(name) for name, field in self.fields.items() if field.show_hidden_initial}
+
+    def _read(self, name):
+        try:
+            return self.fields[name].to_python(self.data.get(self.add_initial_prefix(name)))
+        except forms.ValidationError:
+            return None
+
+    def as_saved(self) -> dict[str, str]:
+        """The hidden fields as they must be once this is saved; of what could not be read nothing is."""
+        return {
+            self.add_initial_prefix(name): self.data.get(self.add_prefix(name), "")
+            for name, field in self.fields.items()
+            if field.show_hidden_initial and name not in self.errors
+        }
+
+    def clean(self):
+        data = super().clean()
+        data["before"] = self.before()
+        return data
+
+
+class DraftForm(RemembersShown):
     """A contact as it is being taken down. Nothing is required: what is missing holds up `submit`, never saving."""
 
     mark_optional = False
@@ -72,7 +109,7 @@ class DraftForm(forms.Form):
     referrer_agency = line("Agency")
     referrer_source = choice("Source", ReferralSource.choices)
     referrer_phone = line("Telephone", 40)
-    referrer_email = forms.EmailField(label="E-mail", required=False)
+    referrer_email = forms.EmailField(label="E-mail", required=False, max_length=254)
     referrer_address = text("Address")
     safe_way = choice("Safe way to reply", Referrer.SafeWay.choices)
     channel = forms.ChoiceField(label="How it came", choices=Contact.Channel.choices, required=False)
@@ -80,14 +117,20 @@ class DraftForm(forms.Form):
     received = LondonDateTimeField(
         label="Received", required=False, help_text="London time, for example 7/7/2014 08:45"
     )
-    urgent = forms.ChoiceField(label="Is it urgent?", required=False, choices=YES_NO, widget=forms.RadioSelect)
+    urgent = forms.ChoiceField(
+        label="Is it urgent?", required=False, choices=YES_NO, widget=forms.RadioSelect, **REMEMBERED
+    )
     urgent_reason = line("Why it is urgent", 2000)
 
     vars().update(once_fields())
 
+    def __init__(self, *args, recorded_at=None, **options):
+        super().__init__(*args, **options)
+        self.recorded_at = recorded_at
+
     def clean_received(self):
         received = self.cleaned_data["received"]
-        return received and not_in_the_future_or_long_ago(received, timezone.now())
+        return received and possible_receipt(received, self.recorded_at or timezone.now())
 
     def clean(self):
         data = super().clean()
@@ -121,40 +164,47 @@ class WrittenByThePage(forms.Field):
         return self.read(value or "")
 
 
-class ChildForm(forms.Form):
+class ChildForm(RemembersShown):
     """One child on a contact. `person` is set once the recorder has said who it is; `who` is that choice."""
 
     mark_optional = False
 
     person = WrittenByThePage(as_reference)
     row = WrittenByThePage(as_key, initial=uuid4)
-    given_name = line("Given names", 100)
-    family_name = line("Family name", 255)
+    given_name = line("Given names", 100, **REMEMBERED)
+    family_name = line("Family name", 255, **REMEMBERED)
     also_known_as = line("Also known as", 255, help_text="Aliases and other spellings, with commas between them")
-    birth_date = forms.DateField(label="Date of birth", required=False, input_formats=DAYS)
+    birth_date = forms.DateField(label="Date of birth", required=False, input_formats=DAYS, **REMEMBERED)
     birth_date_is = forms.ChoiceField(
-        label="That date is", required=False, choices=Person.BirthDateIs.choices, initial=Person.BirthDateIs.EXACT
+        label="That date is",
+        required=False,
+        choices=Person.BirthDateIs.choices,
+        initial=Person.BirthDateIs.EXACT,
+        **REMEMBERED,
     )
-    sex = choice("Sex", Sex.choices)
-    school = line("School or nursery")
-    ethnicity = choice("Ethnicity", Ethnicity.choices)
-    first_language = line("First language", 60)
-    religion = line("Religion", 60)
-    special_needs = text("Special needs", "Say none if there are none")
+    sex = choice("Sex", Sex.choices, **REMEMBERED)
+    school = line("School or nursery", **REMEMBERED)
+    ethnicity = choice("Ethnicity", Ethnicity.choices, **REMEMBERED)
+    first_language = line("First language", 60, **REMEMBERED)
+    religion = line("Religion", 60, **REMEMBERED)
+    special_needs = text("Special needs", "Say none if there are none", **REMEMBERED)
     who = forms.CharField(required=False, max_length=20)
 
     vars().update({item.slug + NOT_KNOWN: reason(item.label) for item in ITEMS if item.of_child})
 
-    PERSON_FIELDS = (
-        "given_name", "family_name", "birth_date", "birth_date_is", "sex", "school", "ethnicity", "first_language",
-        "religion", "special_needs",
-    )  # fmt: skip
-
     @property
     def is_empty(self):
         """Nothing was typed about this child: an empty row, not a child."""
-        typed = [value for name, value in self.cleaned_data.items() if name not in ("birth_date_is", "row")]
+        typed = [value for name, value in self.cleaned_data.items() if name not in ("birth_date_is", "row", "before")]
         return not any(typed) and not self.errors
+
+    @property
+    def number(self):
+        """Which child of the page this is, from 0."""
+        return int(self.prefix.rpartition("-")[2])
+
+    def clean_birth_date_is(self):
+        return self.cleaned_data["birth_date_is"] or Person.BirthDateIs.EXACT
 
     def clean_also_known_as(self):
         names = self.cleaned_data["also_known_as"]

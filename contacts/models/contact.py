@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from audit.field_history import field_history
 from directory.roles import DUTY_SIDE
@@ -120,8 +120,23 @@ class Contact(Record):
         return self.involved.filter(part=ContactPerson.Part.CHILD).select_related("person")
 
 
+class ContactPersonQuerySet(models.QuerySet):
+    """Those whom contacts concern."""
+
+    def known_to(self, user):
+        """Those of whom `user`, who sees the contact, may read and say more than that there is somebody.
+
+        Whoever works with people, of everybody; who may only record a draft, of those whom it put on file.
+        """
+        return self.filter(Q(new_here=True) | Exists(Person.objects.visible_to(user).filter(pk=OuterRef("person"))))
+
+
 class ContactPerson(models.Model):
-    """Somebody whom a contact concerns, and as what. `row` is the form's row that named them, saved twice or not."""
+    """Somebody whom a contact concerns, and as what.
+
+    `row` is the form's row that named them, saved twice or not; `new_here`: it was this contact that
+    put them on file.
+    """
 
     retention = "case"
 
@@ -137,7 +152,9 @@ class ContactPerson(models.Model):
     part = models.CharField(max_length=30, choices=Part.choices, default=Part.CHILD)
     to_be_confirmed = models.BooleanField(default=False)
     row = models.UUIDField(null=True, blank=True, editable=False)
+    new_here = models.BooleanField(default=False, editable=False)
 
+    objects = ContactPersonQuerySet.as_manager()
     history = field_history()
 
     class Meta:

@@ -6,22 +6,22 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
 from simple_history.utils import bulk_create_with_history
 
-from audit.field_history import save_with_history
+from audit.field_history import save_with_history, save_without_history
 from audit.models import Event
-from contacts.models import Contact, ContactPerson, EssentialAnswer, Referrer
-from contacts.services.essential import ITEMS
+from contacts.models import Contact, EssentialAnswer, Referrer
+from contacts.services.children import lock_people, take_down
+from contacts.services.essential import ITEMS, NOT_KNOWN, PARENTS
 from deadlines.services import retime
-from people.forms import NEW
-from people.models import Person, PersonName
-from people.search import matches
-from people.services import change_person, locked_people, record_person
+from directory.models import roles_of
+from directory.roles import DUTY_TEAM
 from workflow.engine import done_before, locked, note_event, open_record, perform
 from workflow.refusals import Refused
 from workflow.slips import lay
 
-NOT_KNOWN, PARENTS = "_not_known", "parents_"
 REFERRER = {
     "name": "referrer_name",
     "role": "referrer_role",
@@ -100,13 +100,15 @@ def save_draft(
     typed: Mapping,
     now: datetime,
     sending: Sending,
-    taken_off: str | None = None,
+    taken_off: Mapping | None = None,
 ) -> Contact:
-    """Save what has been typed into a draft since. `taken_off` is the reference of a person to take off it.
+    """Save what has been typed into a draft since. `taken_off` is the row of a child to take off it, as it was said.
 
-    Raises `Refused` when it is no draft any more, or when the page is stale.
+    Raises `Refused` when it is no draft any more, or when the page is stale, and `Http404` for whoever only reads.
     """
     contact = locked(contact, actor)
+    if not may_take_down(actor, contact):
+        raise Http404
     if contact.state != Contact.State.DRAFT:
         raise Refused("This contact has been submitted: add information to it instead.", (contact.state,))
     if sending.is_stale(contact):
@@ -115,15 +117,32 @@ def save_draft(
     contact.changed_at = now
     event = note_event(contact, actor, "saved", now, sending.mark(contact.version))
     if taken_off:
-        contact.involved.filter(person__reference=taken_off).delete()
+        _take_off(contact, actor, taken_off)
+    # The form refuses a later one. Of two first posts at once neither knew of the draft, and the first one's stands.
     if said.get("received") and said["received"] != contact.received_at and said["received"] <= contact.created_at:
         retime(contact, "contact_decision", contact.received_at, said["received"], now)
         contact.received_at = said["received"]
     _say(contact, said, typed)
-    save_with_history(contact, event)
+    if sending.by_itself:
+        save_without_history(contact)
+    else:
+        save_with_history(contact, event)
     _details(contact, actor, said, children, now, event)
     lay(contact)
     return _urgent(contact, actor, said, now)
+
+
+def may_take_down(actor, contact) -> bool:
+    """The duty team saves any draft, and whoever recorded one their own; who only reads it saves none."""
+    return contact.created_by_id == actor.pk or bool(roles_of(actor) & DUTY_TEAM)
+
+
+def _take_off(contact, actor, child):
+    """The person stays on file; a child of whom the recorder may not know stays on the draft too."""
+    meant = Q(row=child["row"]) if child.get("row") else Q(pk=None)
+    if child.get("person"):
+        meant |= Q(person__reference=child["person"])
+    contact.involved.known_to(actor).filter(meant).delete()
 
 
 def overtaken(contact) -> Refused:
@@ -143,7 +162,8 @@ def _say(contact, said, typed):
 
 
 def _urgent(contact, actor, said, now):
-    if said.get("urgent") != "yes" or contact.urgent:
+    """Flag it when this page's answer has become yes: what a manager made of an earlier one stands."""
+    if contact.urgent or said.get("urgent") != "yes" or said.get("before", {}).get("urgent") == "yes":
         return contact
     reason = said.get("urgent_reason") or "Urgent when it was recorded"
     return perform(contact, "flag_urgent", actor, {"reason": reason}, None, now, while_recording=True)
@@ -151,94 +171,21 @@ def _urgent(contact, actor, said, now):
 
 def _details(contact, actor, said, children, now, event):
     referrer = Referrer.objects.filter(contact=contact).first() or Referrer(contact=contact)
-    for name, field in REFERRER.items():
-        if field in said:
-            setattr(referrer, name, said[field])
-    save_with_history(referrer, event)
-    chosen = [whose(actor, child) for child in children]
-    rows = contact.involved.filter(row__in=[child["row"] for child in children if child.get("row")])
-    locked_people([person.pk for person in chosen if person] + [one.person_id for one in rows])
+    told = {name: said[field] for name, field in REFERRER.items() if field in said}
+    if referrer.pk is None or any(getattr(referrer, name) != value for name, value in told.items()):
+        for name, value in told.items():
+            setattr(referrer, name, value)
+        save_with_history(referrer, event)
+    lock_people(contact, actor, children)
     answers = _Answers(contact)
     for child in children:
-        _child(contact, actor, child, now, event, answers)
+        answers.take_of_child(child, take_down(contact, actor, child, now, event))
     for item in ITEMS:
         if not item.of_child:
             answers.take(item.slug, said, item.slug)
         elif item.of_parents:
             answers.take(item.slug, said, PARENTS + item.slug, parents=True)
     answers.save(event)
-
-
-def _child(contact, actor, said, now, event, answers):
-    involved = contact.involved.filter(row=said.get("row")).first() if said.get("row") else None
-    chosen = whose(actor, said)
-    facts = {name: said[name] for name in PERSON_FIELDS if said.get(name) not in (None, "")}
-    if chosen and not said.get("person"):
-        _keep_other_spelling(chosen, said, event)
-        facts = {name: value for name, value in facts.items() if not getattr(chosen, name)}
-    person = chosen or (involved and involved.person)
-    if person:
-        person = change_person(person, actor, now, **facts)
-    else:
-        unborn = said.get("birth_date_is") == Person.BirthDateIs.EXPECTED
-        person = record_person(actor, now, kind=Person.Kind.UNBORN if unborn else Person.Kind.CHILD, **facts)
-    for alias in _aliases(person, said):
-        save_with_history(alias, event)
-    involved = _involve(contact, person, involved, said.get("row"), event)
-    for slug in (item.slug for item in ITEMS if item.of_child):
-        answers.take(slug, {slug + NOT_KNOWN: said.get(slug + NOT_KNOWN)}, slug, involved)
-
-
-def _involve(contact, person, involved, row, event):
-    there = contact.involved.filter(person=person).first()
-    if there:
-        return there
-    involved = involved or ContactPerson(contact=contact, row=row)
-    involved.person = person
-    save_with_history(involved, event)
-    return involved
-
-
-PERSON_FIELDS = (
-    "given_name", "family_name", "birth_date", "birth_date_is", "sex", "school", "ethnicity", "first_language",
-    "religion", "special_needs",
-)  # fmt: skip
-
-
-def whose(actor, said) -> Person | None:
-    """The person on file whom the recorder chose, if they may know of them."""
-    reference = said.get("person") or said.get("who") or NEW
-    if reference == NEW:
-        return None
-    return Person.objects.visible_to(actor).filter(reference=reference).first()
-
-
-def undecided(actor, said) -> bool:
-    """Whether the recorder has yet to say who this child is: somebody known may be meant."""
-    return whose(actor, said) is None and said.get("who") != NEW and bool(matches(actor, **_sought(said)))
-
-
-def _sought(said):
-    return {
-        name: said.get(name) or default
-        for name, default in (("given_name", ""), ("family_name", ""), ("birth_date", None))
-    }
-
-
-def _keep_other_spelling(person, said, event):
-    name = (said.get("given_name") or "", said.get("family_name") or "")
-    if all(name) and name != (person.given_name, person.family_name):
-        spelling = PersonName(person=person, kind=PersonName.Kind.SPELLING, given_name=name[0], family_name=name[1])
-        if not person.names.filter(given_name=name[0], family_name=name[1]).exists():
-            save_with_history(spelling, event)
-
-
-def _aliases(person, said):
-    known = {str(name) for name in person.names.all()}
-    for words in filter(None, (part.strip() for part in (said.get("also_known_as") or "").split(","))):
-        if words not in known:
-            given, _, family = words.rpartition(" ")
-            yield PersonName(person=person, given_name=given, family_name=family[:255])
 
 
 class _Answers:
@@ -265,6 +212,11 @@ class _Answers:
         answer.text, answer.not_known_because = text, because
         if answer.pk:
             self.changed.append(answer)
+
+    def take_of_child(self, said, child):
+        """What the form says is not known of one child; what it does say of them stands on file."""
+        for slug in (item.slug for item in ITEMS if item.of_child and child):
+            self.take(slug, {slug + NOT_KNOWN: said.get(slug + NOT_KNOWN)}, slug, child)
 
     def save(self, event):
         """Write what is new or has changed, with its history."""

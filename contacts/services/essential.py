@@ -7,6 +7,9 @@ from datetime import date
 from audit.field_history import save_with_history
 from contacts.models import Contact, ContactPerson, EssentialAnswer
 
+NOT_KNOWN, PARENTS = "_not_known", "parents_"
+"""What a form puts after an item's name for the reason why it is not known, and before it for the parents' part."""
+
 
 @dataclass(frozen=True)
 class Item:

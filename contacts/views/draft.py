@@ -5,17 +5,19 @@ from uuid import uuid4, uuid5
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audit.gateway import fetch
-from contacts.forms.draft import DraftForm, child_forms
+from audit.gateway import looked_at
+from contacts.forms.draft import ChildForm, DraftForm, child_forms
 from contacts.models import Contact
-from contacts.services.draft import Sending, begin_draft, save_draft, undecided
-from contacts.views.draft_page import clocks_of, draft_page, essential_state, initial_of, unsaved
+from contacts.services.children import undecided
+from contacts.services.draft import Sending, begin_draft, may_take_down, save_draft
+from contacts.views.draft_forms import filled, initial_of
+from contacts.views.draft_page import clocks_of, draft_page, essential_state, for_the_lado, unsaved
 from directory.london import LONDON
 from directory.models import roles_of
 from directory.roles import STAFF
@@ -30,35 +32,60 @@ def new(request):
     return redirect("new-contact:edit", key=uuid4())
 
 
-def _draft(request, reference=None, key=None):
-    """The draft at this address, or nothing while a new one has not been saved."""
+def _draft(request, reference=None, key=None, shown=True):
+    """The draft at this address, or nothing while a new one has not been saved; that it is `shown` is noted.
+
+    Nobody saves a draft that they may only read.
+    """
     if not roles_of(request.user) & STAFF:
         raise Http404
     made = None if reference else done_before(request.user, key)
     if not reference and not isinstance(made, Contact):
         return None
-    return fetch(request.user, Contact, reference or made.reference, via="edit")
+    draft = get_object_or_404(Contact.objects.visible_to(request.user), reference=reference or made.reference)
+    if request.method == "POST" and not may_take_down(request.user, draft):
+        raise Http404
+    if shown:
+        looked_at(request.user, draft, "edit", timezone.now())
+    return draft
 
 
-def _said(request):
+def _said(request, draft):
     """The posted forms, as far as they can be read."""
-    form, children = DraftForm(request.POST), child_forms(request.POST)
+    form, children = DraftForm(request.POST, recorded_at=draft and draft.created_at), child_forms(request.POST)
     form.full_clean()
     for child in children:
         child.full_clean()
-    return form, [child for child in children if not child.is_empty] or children[:1]
+    return form, filled(children)
+
+
+def _ask_who(user, children):
+    for child in children:
+        if child.is_bound and undecided(user, child.cleaned_data):
+            child.add_error("who", "Say who this is: somebody we know, or a new child.")
 
 
 def _wrong(form, children):
     return bool(form.errors or any(child.errors for child in children))
 
 
-def _save(request, form, children, reference=None, key=None, typing=False, taken_off=None):
+def _to_save(children, typing):
+    """The children who can be saved: while it is typed, those of whom the recorder has said who they are."""
+    told = [child for child in children if not child.is_empty]
+    return [child for child in told if child.is_decided or not (typing or "who" in child.errors)]
+
+
+def _as_saved(form, children):
+    """The hidden fields of the page once these are saved."""
+    return form.as_saved() | {name: text for child in children for name, text in child.as_saved().items()}
+
+
+def _save(request, draft, form, children, key=None, typing=False, taken_off=None):
     """Save what can be read, and the raw typing as well while something could not be, or somebody is undecided."""
-    said = [c.cleaned_data for c in children if not c.is_empty and (c.is_decided or not (typing or "who" in c.errors))]
+    saved = _to_save(children, typing)
     keep = typing or _wrong(form, children)
-    typed = _typing(request.POST) if keep else {}
-    now, draft = timezone.now(), _draft(request, reference, key)
+    typed = _typing(request.POST) | {name: [text] for name, text in _as_saved(form, saved).items()} if keep else {}
+    said, now = [child.cleaned_data for child in saved], timezone.now()
     page, seen = as_key(request.POST.get("save_key")), as_version(request.POST.get("seen_version"))
     sending = Sending(page, typing, seen)
     if draft is None:
@@ -76,7 +103,7 @@ def _storable(text):
     return text.encode("utf-8", "ignore").decode().replace("\0", "")
 
 
-NOT_TYPED = {"csrfmiddlewaretoken", "seen_version", "save_key"}
+NOT_TYPED = {"csrfmiddlewaretoken", "page_of", "seen_version", "save_key"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,40 +111,44 @@ def edit(request, **where):
     """Show the form, and save the draft when it is posted; what could not be read is marked, and kept."""
     if request.method == "GET":
         draft = _draft(request, **where)
-        if draft and draft.state != Contact.State.DRAFT:
+        if draft and (draft.state != Contact.State.DRAFT or not may_take_down(request.user, draft)):
             return redirect(draft)
         if draft and "key" in where:
             return redirect("draft:edit", reference=draft.reference)
-        return _page(request, draft, *initial_of(draft, one_more="one-more" in request.GET), where)
+        return _page(request, draft, *initial_of(draft, request.user, "one-more" in request.GET), where)
     return _saved(request, where)
 
 
 def _saved(request, where, then="", taken_off=None, submit=False):
     """Save, and submit as well if that is asked: in one transaction, so that nothing comes between."""
-    form, children = _said(request)
-    for child in children:
-        if undecided(request.user, child.cleaned_data):
-            child.add_error("who", "Say who this is: somebody we know, or a new child.")
+    draft = _draft(request, **where)
+    form, children = _said(request, draft)
+    _ask_who(request.user, children)
     if form.cleaned_data.get("works_with_children") == "yes":
-        return render(request, "contacts/for_the_lado.html", {"form": form}, status=409)
+        return render(request, "contacts/for_the_lado.html", for_the_lado(draft, request.user), status=409)
     wrong = _wrong(form, children)
     try:
         with transaction.atomic():
-            draft = _save(request, form, children, **where, taken_off=taken_off)
+            draft = _save(request, draft, form, children, where.get("key"), taken_off=taken_off)
             refusal = _submitted(request, draft) if submit and not wrong else None
     except Refused as stale:
         sent = done_before(request.user, _submit_key(request))
         if isinstance(sent, Contact):
             return redirect(sent)
         return _page(request, _draft(request, **where), form, children, where, stale)
-    if wrong:
-        return _page(request, draft, form, children, where, status=422)
-    if refusal:
-        return _page(request, draft, *initial_of(draft), {"reference": draft.reference}, refusal)
+    if wrong or refusal:
+        return _again(request, draft, refusal)
     if submit:
         messages.success(request, f"Submitted to the duty tray: {draft.reference}.")
         return redirect(draft)
     return redirect(reverse("draft:edit", args=[draft.reference]) + then)
+
+
+def _again(request, draft, refusal):
+    """The page of what is now saved, with what could not be read as it was typed, marked."""
+    form, children = initial_of(draft, request.user)
+    _ask_who(request.user, children)
+    return _page(request, draft, form, children, {"reference": draft.reference}, refusal, status=422)
 
 
 def _submitted(request, draft):
@@ -148,16 +179,20 @@ def submit(request, **where):
 
 @require_POST
 def autosave(request, **where):
-    """Save what has been typed so far; answers when, what is still missing, and what could not be read."""
-    form, children = _said(request)
+    """Save what has been typed so far; answers when, what is still missing, and what could not be read.
+
+    Nothing of the draft is shown, so that no access is noted: the event says who saved it.
+    """
+    draft = _draft(request, **where, shown=False)
+    form, children = _said(request, draft)
     if form.cleaned_data.get("works_with_children") == "yes":
-        return JsonResponse({"sentence": "Nothing is saved here: this is for the LADO."}, status=409)
+        return JsonResponse(for_the_lado(draft, request.user), status=409)
     try:
-        draft = _save(request, form, children, **where, typing=True)
+        draft = _save(request, draft, form, children, where.get("key"), typing=True)
     except Refused as refusal:
         return JsonResponse({"sentence": refusal.sentence}, status=409)
     errors = {field: messages[0] for one in [form, *children] for field, messages in _errors(one)}
-    ticks, count = essential_state(draft, unsaved(children))
+    ticks, count = essential_state(draft, request.user, unsaved(children))
     answer = {
         "saved": f"{timezone.now().astimezone(LONDON):%H:%M}",
         "reference": draft.reference,
@@ -166,6 +201,7 @@ def autosave(request, **where):
         "essential_text": count,
         "clocks": render_to_string("contacts/_clocks.html", {"clocks": clocks_of(draft, timezone.now())}),
         "errors": errors,
+        "shown": _as_saved(form, _to_save(children, typing=True)),
     }
     return JsonResponse(answer)
 
@@ -183,9 +219,10 @@ def add_child(request, **where):
 @require_POST
 def remove_child(request, number, **where):
     """Save the rest, and take one child off the draft; the person stays on file."""
-    posted = request.POST.copy()
-    gone = posted.get(f"child-{number}-person")
-    for name in [name for name in posted if name.startswith(f"child-{number}-")]:
-        del posted[name]
-    request.POST = posted
-    return _saved(request, where, taken_off=gone)
+    child = ChildForm(request.POST, prefix=f"child-{number}")
+    child.full_clean()
+    request.POST = request.POST.copy()
+    for name in child.fields:
+        request.POST.pop(child.add_prefix(name), None)
+        request.POST.pop(child.add_initial_prefix(name), None)
+    return _saved(request, where, taken_off={name: child.cleaned_data[name] for name in ("person", "row")})

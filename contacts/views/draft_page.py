@@ -3,19 +3,16 @@
 from datetime import datetime
 from uuid import uuid4
 
-from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 
-from contacts.forms.draft import NOT_KNOWN, PARENTS, ChildForm, DraftForm, child_forms
-from contacts.services.draft import REFERRER
-from contacts.services.essential import ITEMS, Slot, slots
+from contacts.services.essential import ITEMS, NOT_KNOWN, Slot, slots_of
 from deadlines.clocks import clock
 from deadlines.models import Deadline
 from directory.london import said
 from people.choices import match_choices, open_elsewhere
 from people.search import matches
 from workflow.offers import offers
+from workflow.page import action_url
 
 CALLER = (
     "works_with_children", "channel", "kind", "received", "anonymous", "referrer_name", "referrer_role",
@@ -30,55 +27,13 @@ FAMILY = (
 )  # fmt: skip
 WHO = ("given_name", "family_name", "birth_date", "birth_date_is", "also_known_as")
 WIDE = {"concerns"}
-
-
-def initial_of(draft, one_more=False):
-    """The forms as the draft stands, or as they were typed when something of that could not be read."""
-    if draft is None:
-        return DraftForm(initial={"received": timezone.now()}), child_forms()
-    if draft.typed:
-        typed = QueryDict(mutable=True)
-        for name, values in draft.typed.items():
-            typed.setlist(name, values)
-        children = child_forms(typed)
-        return DraftForm(typed), children + ([_empty(len(children))] if one_more else [])
-    form = DraftForm(initial=_once(draft))
-    children = child_forms(initial=[_child(draft, involved) for involved in draft.children])
-    return form, children + ([_empty(len(children))] if one_more else [])
-
-
-def _empty(number):
-    return ChildForm(prefix=f"child-{number}", initial={"row": uuid4()})
-
-
-def _once(draft):
-    values = {"channel": draft.channel, "kind": draft.kind, "received": draft.received_at, "concerns": draft.concerns}
-    values["urgent"] = "yes" if draft.urgent else ""
-    referrer = getattr(draft, "referrer", None)
-    values |= {field: getattr(referrer, name) for name, field in REFERRER.items() if referrer}
-    for answer in draft.answers.filter(person=None):
-        name = (PARENTS if answer.parents else "") + answer.item
-        values |= {name: answer.text or values.get(name, ""), name + NOT_KNOWN: answer.not_known_because}
-    return values
-
-
-def _child(draft, involved):
-    person = involved.person
-    values = {name: getattr(person, name) for name in ChildForm.PERSON_FIELDS}
-    answers = draft.answers.filter(person=involved)
-    names = ", ".join(str(name) for name in person.names.all())
-    return values | {
-        "person": person.reference,
-        "row": involved.row,
-        "also_known_as": names,
-        **{answer.item + NOT_KNOWN: answer.not_known_because for answer in answers},
-    }
+RING = "Ring the designated officer (LADO) now: the number is in the duty directory."
 
 
 def draft_page(user, draft, form, children, where, now: datetime, refusal=None) -> dict:
     """The context of `contacts/edit.html`."""
     namespace, address = ("draft", {"reference": draft.reference}) if draft else ("new-contact", where)
-    ticks, count = essential_state(draft, unsaved(children))
+    ticks, count = essential_state(draft, user, unsaved(children))
     offered = offers(draft, user) if draft else []
     return {
         "record": _head(draft),
@@ -87,9 +42,9 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None) 
         "sign_in_url": reverse("account_login"),
         "seen_version": draft.version if draft else "",
         "save_key": uuid4(),
-        "children_total": len(children),
+        "children_total": max(child.number for child in children) + 1,
         "error_forms": [one for one in [form, *children] if one.errors],
-        "sections": _sections(user, form, children, namespace, address),
+        "sections": _sections(user, draft, form, children, namespace, address),
         "clocks": clocks_of(draft, now),
         "saved_text": f"Saved {said(draft.changed_at, now)}" if draft else "Not saved yet",
         "buttons": [
@@ -110,6 +65,20 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None) 
         "essential": ticks,
         "essential_text": count,
     }
+
+
+def for_the_lado(draft, user) -> dict:
+    """What is said to whoever answers that it is about a person who works with children: the page's words, and JSON's.
+
+    Nothing is saved from then on. What was saved before stays where it is until somebody discards it.
+    """
+    if draft is None:
+        return {"sentence": f"Nothing of it is saved here. {RING}"}
+    discards = any(offer.possible and offer.transition.name == "discard" for offer in offers(draft, user))
+    stands = f"What was typed before stands in contact {draft.reference}, which the duty team can read."
+    how = "Then discard that draft." if discards else "Then ask a duty manager or the practice manager to discard it."
+    answer = {"sentence": f"Nothing more of it is saved here. {stands} {RING} {how}"}
+    return answer | ({"url": action_url(draft, "discard"), "label": "Discard that draft"} if discards else {})
 
 
 def clocks_of(draft, now: datetime) -> list:
@@ -136,15 +105,15 @@ def _head(draft):
     }
 
 
-def _sections(user, form, children, namespace, address):
+def _sections(user, draft, form, children, namespace, address):
     def part(slug, title, names, **more):
         return {"slug": slug, "title": title, "items": [_item(form, name) for name in names], **more}
 
     add = {"add_url": reverse(f"{namespace}:add-child", kwargs=address), "add_label": "Add another child"}
-    rows = [_child_row(user, n, child, namespace, address) for n, child in enumerate(children)]
+    rows = [_child_row(user, child, namespace, address) for child in children]
     return [
         part("caller", "Who is calling", CALLER),
-        part("about", "About whom", (), children=rows, **add),
+        part("about", "About whom", (), children=rows, withheld=_withheld(draft, user), **add),
         part("happened", "What has happened", HAPPENED),
         part("safe", "Is the child safe now?", SAFE),
         part("family", "The family", FAMILY),
@@ -156,14 +125,20 @@ def _item(form, name):
     return {"field": form[name], "not_known": not_known, "wide": name in WIDE}
 
 
-def _child_row(user, number, child, namespace, address):
+def _withheld(draft, user):
+    """That there are children on the draft of whom the reader may not know who they are."""
+    others = draft.children.count() - draft.children.known_to(user).count() if draft else 0
+    return f"{others} more added by the duty team, who see to {'them' if others > 1 else 'it'}." if others else ""
+
+
+def _child_row(user, child, namespace, address):
     known = child["person"].value()
     named = {name: child[name].value() or "" for name in ("given_name", "family_name")}
     day = child.cleaned_data.get("birth_date") if child.is_bound else None
     found = [] if known or not any(named.values()) else matches(user, **named, birth_date=day)
     return {
-        "slug": f"child-{number}",
-        "title": " ".join(filter(None, named.values())) or f"Child {number + 1}",
+        "slug": child.prefix,
+        "title": " ".join(filter(None, named.values())) or f"Child {child.number + 1}",
         "hidden": [child["person"], child["row"]],
         "who": [_item(child, name) for name in WHO],
         "matches_url": "" if known else f"{reverse('people-matches')}?row={child.prefix}",
@@ -171,7 +146,7 @@ def _child_row(user, number, child, namespace, address):
         "choice": child["who"],
         "open_elsewhere": open_elsewhere(found, child["who"].value()),
         "items": _child_items(child),
-        "remove_url": reverse(f"{namespace}:remove-child", kwargs={**address, "number": number}),
+        "remove_url": reverse(f"{namespace}:remove-child", kwargs={**address, "number": child.number}),
     }
 
 
@@ -191,9 +166,11 @@ def unsaved(children) -> list[dict]:
     return [child.cleaned_data for child in typed if not child.is_decided]
 
 
-def essential_state(draft, typed=()) -> tuple[list[dict], str]:
+def essential_state(draft, user, typed=()) -> tuple[list[dict], str]:
     """Each item of the manual's list with its tick, and how many are still missing; `typed` are unsaved children."""
-    asked = slots(draft) if draft else [Slot(item) for item in ITEMS]
+    asked = [Slot(item) for item in ITEMS]
+    if draft:
+        asked = slots_of(draft.concerns, draft.children.known_to(user), draft.answers.all())
     ticks = []
     for item in ITEMS:
         mine = [slot for slot in asked if slot.item is item and not (typed and _of_nobody(slot))]

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from contacts.models import Contact, ContactPerson, Referrer
 from contacts.ports import came
-from contacts.services.essential import slots
+from contacts.services.draft import may_take_down
+from contacts.services.essential import slots_of
 from deadlines.clocks import iso
 from directory.london import london_day, said
 from people.ages import age_of
@@ -24,28 +25,38 @@ NOTES = (
     "correct_receipt",
 )
 YEAR = timedelta(days=365)
+CHILD = ContactPerson.Part.CHILD
+SOMEBODY = "Somebody on file, added by the duty team"
 
 
 def contact_story(contact, user, now: datetime) -> dict:
-    """The context of `contacts/_story.html`."""
+    """The context of `contacts/_story.html`. Of somebody of whom `user` may not know it says that there is somebody."""
     involved = list(contact.involved.select_related("person"))
-    status = case_status([one.person_id for one in involved], london_day(now))
-    asked = slots(contact)
+    seen = set(contact.involved.known_to(user))
+    known = [one for one in involved if one in seen]
+    status = case_status([one.person_id for one in known], london_day(now))
+    asked = slots_of(contact.concerns, [one for one in known if one.part == CHILD], contact.answers.all())
     left = sum(slot.missing for slot in asked)
     return {
         "concerns": {
             "text": contact.concerns,
             "by": f"Recorded {said(contact.created_at, now)} by {_name(contact.created_by)}",
         },
-        "people": [_person(one, status[one.person_id], now) for one in involved],
-        "referrer": [_children(involved), *_came(contact, now)],
+        "people": [_person(one, status[one.person_id], now) if one in seen else _somebody(one) for one in involved],
+        "referrer": [_children(known, involved), *_came(contact, now)],
         "came": came(contact, now),
         "essentials": list(_essentials(asked)),
         "missing_text": f"{left} missing" if left else "",
         "notes": _notes(contact, now),
-        "known": _known(contact, involved, user, now),
-        "edit_url": reverse("draft:edit", args=[contact.reference]) if contact.state == Contact.State.DRAFT else "",
+        "known": _known(contact, known, user, now),
+        "edit_url": _edit_url(contact, user),
     }
+
+
+def _edit_url(contact, user):
+    if contact.state != Contact.State.DRAFT or not may_take_down(user, contact):
+        return ""
+    return reverse("draft:edit", args=[contact.reference])
 
 
 def _name(user):
@@ -65,6 +76,10 @@ def _person(one, status, now):
         "line": f"born {person.birth_date:%-d %B %Y}" if person.birth_date else "",
         "confirm": "Linked without a recorder." if one.to_be_confirmed else "",
     }
+
+
+def _somebody(one):
+    return {"name": SOMEBODY, "part": one.get_part_display()}
 
 
 def _came(contact, now):
@@ -93,8 +108,8 @@ def _came(contact, now):
     return rows
 
 
-def _children(involved):
-    names = [one.person.full_name for one in involved if one.part == ContactPerson.Part.CHILD]
+def _children(known, involved):
+    names = [one.person.full_name if one in known else SOMEBODY for one in involved if one.part == CHILD]
     return _row("children", "Children", ", ".join(names) or "Nobody named yet")
 
 
@@ -130,7 +145,7 @@ def _notes(contact, now):
 
 
 def _known(contact, involved, user, now):
-    children = [one.person_id for one in involved if one.part == ContactPerson.Part.CHILD]
+    children = [one.person_id for one in involved if one.part == CHILD]
     same = Person.objects.same_as(children)
     others = (
         Contact.objects.visible_to(user)

@@ -1,0 +1,136 @@
+"""What is said of the children on a draft: whom each row of the form stands for, and what that changes on file.
+
+A page writes what was changed on it and nothing else, so that two drafts about one child do not put
+each other's corrections back. What the page showed of each fact comes with it (`said["before"]`);
+without that the page showed nothing.
+"""
+
+from audit.field_history import save_with_history
+from contacts.models import ContactPerson
+from people.forms import NEW
+from people.models import Person, PersonName
+from people.search import matches
+from people.services import change_person, locked_people, record_person
+
+PERSON_FIELDS = (
+    "given_name", "family_name", "birth_date", "birth_date_is", "sex", "school", "ethnicity", "first_language",
+    "religion", "special_needs",
+)  # fmt: skip
+"""What is said of a child that is a fact of the person on file."""
+NAMES = {"given_name", "family_name"}
+GOES_WITH = {"birth_date_is": "birth_date"}
+"""A fact that says something about another one, and is written when that one is."""
+
+
+def whose(actor, said) -> Person | None:
+    """The person on file whom the recorder chose, or for whom the page was drawn, if they may know of them."""
+    reference = said.get("who") or said.get("person") or NEW
+    if reference == NEW:
+        return None
+    return Person.objects.visible_to(actor).filter(reference=reference).first()
+
+
+def undecided(actor, said) -> bool:
+    """Whether the recorder has yet to say who this child is: somebody known may be meant."""
+    return whose(actor, said) is None and said.get("who") != NEW and bool(matches(actor, **_sought(said)))
+
+
+def _sought(said):
+    return {
+        name: said.get(name) or default
+        for name, default in (("given_name", ""), ("family_name", ""), ("birth_date", None))
+    }
+
+
+def lock_people(contact, actor, children) -> None:
+    """Lock everybody on file whom these rows may change, in the one order."""
+    rows = contact.involved.filter(row__in=[child["row"] for child in children if child.get("row")])
+    chosen = [whose(actor, child) for child in children]
+    locked_people([person.pk for person in chosen if person] + [one.person_id for one in rows])
+
+
+def take_down(contact, actor, said, now, event) -> ContactPerson | None:
+    """Write what is said of one child; answers who that is on the contact.
+
+    Nobody when the row stands for somebody of whom `actor` may not know: then nothing is changed.
+    """
+    row = contact.involved.filter(row=said["row"]).first() if said.get("row") else None
+    chosen = whose(actor, said)
+    if chosen is None and row and not contact.involved.known_to(actor).filter(pk=row.pk).exists():
+        return None
+    if chosen:
+        person = _linked(contact, chosen, actor, said, now, event)
+    elif row and row.new_here:
+        person = change_person(row.person, actor, now, **_changed(said))
+    else:
+        unborn = said.get("birth_date_is") == Person.BirthDateIs.EXPECTED
+        person = record_person(actor, now, kind=Person.Kind.UNBORN if unborn else Person.Kind.CHILD, **_filled(said))
+        row = _put_on(contact, person, row, said, event, new_here=True)
+    for alias in _aliases(person, said):
+        save_with_history(alias, event)
+    return _put_on(contact, person, row, said, event)
+
+
+def _put_on(contact, person, row, said, event, new_here=False):
+    """The person's own row of the contact: they are on it once, whatever the form's rows say."""
+    there = contact.involved.filter(person=person).first()
+    if there:
+        return there
+    row = row or ContactPerson(contact=contact, row=said.get("row"))
+    row.person, row.new_here = person, new_here
+    save_with_history(row, event)
+    return row
+
+
+def _linked(contact, person, actor, said, now, event):
+    """Somebody on file. A page that was drawn for them shows what is on file, so that it may correct it.
+
+    Where they were only chosen from the matches it does not: it fills in what is empty there.
+    """
+    drawn = said.get("person") == person.reference and contact.involved.filter(person=person).exists()
+    if drawn:
+        return change_person(person, actor, now, **_changed(said))
+    _keep_other_spelling(person, said, event)
+    return change_person(person, actor, now, **_additions(person, said))
+
+
+def _facts(said):
+    """What is said of the person; what could not be read is not there."""
+    return {name: said[name] for name in PERSON_FIELDS if name in said}
+
+
+def _filled(said):
+    return {name: value for name, value in _facts(said).items() if value}
+
+
+def _changed(said):
+    """What was changed on this page, what was emptied too."""
+    before = said.get("before", {})
+    return {name: value for name, value in _facts(said).items() if (value or None) != (before.get(name) or None)}
+
+
+def _additions(person, said):
+    """What may be said of somebody whose facts are not shown: what is not on file, or what this page put there.
+
+    Not so the names: they are what was looked for, and go on changing while somebody else is.
+    """
+    before = said.get("before", {})
+    free = {name for name in PERSON_FIELDS if not getattr(person, name)}
+    free |= {name for name in PERSON_FIELDS if getattr(person, name) == before.get(name)} - NAMES
+    return {name: value for name, value in _changed(said).items() if GOES_WITH.get(name, name) in free}
+
+
+def _keep_other_spelling(person, said, event):
+    name = (said.get("given_name") or "", said.get("family_name") or "")
+    if all(name) and name != (person.given_name, person.family_name):
+        spelling = PersonName(person=person, kind=PersonName.Kind.SPELLING, given_name=name[0], family_name=name[1])
+        if not person.names.filter(given_name=name[0], family_name=name[1]).exists():
+            save_with_history(spelling, event)
+
+
+def _aliases(person, said):
+    known = {str(name) for name in person.names.all()}
+    for words in filter(None, (part.strip() for part in (said.get("also_known_as") or "").split(","))):
+        if words not in known:
+            given, _, family = words.rpartition(" ")
+            yield PersonName(person=person, given_name=given, family_name=family[:255])
