@@ -31,6 +31,7 @@ def dana(sits, contacts):
     """Dana in front of the duty tray."""
     dana = sits("dana")
     dana.signs_in()
+    dana.goes_to("/tray/duty/")
     expect(dana.page.locator("#tray-rows .row")).to_have_count(4)
     return dana
 
