@@ -2,15 +2,21 @@
  * Saves a draft while it is typed, and says when. What cannot be saved stays on the page, the page says why, and it
  * is tried again; nothing is ever put into the browser's own storage, because these machines are shared.
  *
- * The server answers {saved: "14:05", version, essential: {slug: {state, word}}, essential_text, errors: {name: sentence}}
- * or, with 409, {sentence}; 401 says that the session has ended.
+ * The server answers {saved: "14:05", version, shown: {hidden field: text}, essential: {slug: {state, word}},
+ * essential_text, errors: {name: sentence}} or, with 409, {sentence}, perhaps with {url, label} of what to do about it;
+ * 401 says that the session has ended.
+ *
+ * It tries again by itself where time may help: no connection, no session, a server in trouble. Such a try says that
+ * nobody asked for it (X-Poll), so that it keeps nobody signed in. A refusal is said once; the typing stays unsaved.
  */
 const form = document.querySelector("[data-autosave-url]");
 const PAUSE = 1_000;
 const AGAIN = 5_000;
+const SENT_OR_NOT = 10_000;
 let timer = 0;
-let dirty = false;
-let failed = false;
+let dirty = false; // something on the page is not saved
+let asked = false; // somebody typed it, or pressed "Try again now", since the last try
+let again = false; // time may help
 let saving = null;
 let leaving = false;
 
@@ -22,13 +28,14 @@ function say(text, wrong = false, link = null) {
   if (link) line.append(" ", link);
 }
 
-function signInLink() {
+/* In another tab, so that this page and what is typed on it stay. */
+function linkTo(url, label) {
   const link = document.createElement("a");
-  link.href = form.dataset.signInUrl;
+  link.href = url;
   link.target = "_blank";
   link.rel = "noopener";
   link.className = "govuk-link";
-  link.textContent = "Sign in in another tab";
+  link.textContent = label;
   return link;
 }
 
@@ -37,7 +44,7 @@ function retryButton() {
   button.type = "button";
   button.className = "tool";
   button.textContent = "Try again now";
-  button.addEventListener("click", save);
+  button.addEventListener("click", () => { asked = true; save(); });
   return button;
 }
 
@@ -86,13 +93,17 @@ function token() {
   return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
 }
 
-async function answered(answer) {
-  const body = await answer.json();
-  if (answer.status === 409) {
-    say(body.sentence, true);
-    return;
+/* What the page showed of a field when it was loaded is now what was saved: only a change from that is a change. */
+function remember(shown = {}) {
+  for (const [name, text] of Object.entries(shown)) {
+    const field = form.elements.namedItem(name);
+    if (field) field.value = text;
   }
+}
+
+function saved(body) {
   form.elements.seen_version.value = body.version ?? form.elements.seen_version.value;
+  remember(body.shown);
   name(body.reference);
   tickOff(body.essential, body.essential_text);
   showClocks(body.clocks);
@@ -101,28 +112,42 @@ async function answered(answer) {
   say(wrong ? `Saved ${body.saved}, but for ${wrong === 1 ? "one answer" : `${wrong} answers`} marked in red` : `Saved ${body.saved}`);
 }
 
+/* Whoever has signed in here since (the answer then has a detail) may sign out again: that can be tried once more. */
+function refused({ sentence, detail, url, label }) {
+  dirty = true;
+  say(sentence, true, url ? linkTo(url, label) : detail ? retryButton() : null);
+}
+
 function notSaved(status) {
-  dirty = failed = true;
-  if (status === 401) say("You have been signed out. Your typing stays on this page.", true, signInLink());
+  dirty = true;
+  again = !status || status === 401 || status >= 500;
+  if (status === 401) say("You have been signed out. Your typing stays on this page.", true, linkTo(form.dataset.signInUrl, "Sign in in another tab"));
+  else if (status === 404) say("Not saved: there is no such draft for you any more. Your typing stays on this page.", true, retryButton());
   else if (status) say("Not saved: the system could not take it. Your typing stays on this page.", true, retryButton());
   else say("Not saved: no connection. Your typing stays on this page.", true, retryButton());
 }
 
 function save() {
   window.clearTimeout(timer);
-  if (!saving && !leaving) saving = post().finally(() => { saving = null; if (dirty) schedule(failed ? AGAIN : PAUSE); });
+  if (saving || leaving) return;
+  saving = post().finally(() => {
+    saving = null;
+    if (asked) schedule(PAUSE);
+    else if (again) schedule(AGAIN);
+  });
 }
 
 async function post() {
-  dirty = failed = false;
+  const headers = { "X-CSRFToken": token(), Accept: "application/json", "X-Requested-With": "fetch", ...(asked ? {} : { "X-Poll": "1" }) };
   const data = new FormData(form);
   data.delete("csrfmiddlewaretoken");
+  dirty = asked = again = false;
   try {
     const answer = await fetch(form.dataset.autosaveUrl, {
-      method: "POST", body: data, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(15_000),
-      headers: { "X-CSRFToken": token(), Accept: "application/json", "X-Requested-With": "fetch" },
+      method: "POST", body: data, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(15_000), headers,
     });
-    if (answer.ok || answer.status === 409) await answered(answer);
+    if (answer.ok) saved(await answer.json());
+    else if (answer.status === 409) refused(await answer.json());
     else notSaved(answer.type === "opaqueredirect" || answer.status === 403 ? 401 : answer.status);
   } catch {
     notSaved(0);
@@ -145,7 +170,7 @@ function urgent(event) {
 }
 
 function typed() {
-  dirty = true;
+  dirty = asked = true;
   schedule(PAUSE);
 }
 
@@ -156,18 +181,20 @@ if (form) {
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("input")) return;
     event.preventDefault();
+    asked = true;
     save();
   });
   document.querySelector("[data-urgent]")?.addEventListener("click", urgent);
   document.addEventListener("keydown", (event) => event.altKey && event.code === "KeyU" && urgent(event));
   form.addEventListener("form:sending", (event) => {
     window.clearTimeout(timer);
+    if (dirty) schedule(SENT_OR_NOT);
     if (saving) event.detail.waits.push(saving);
   });
   document.addEventListener("form:sent", () => { leaving = true; });
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("online", () => dirty && save());
   window.addEventListener("beforeunload", (event) => {
-    if (dirty && !leaving) event.preventDefault();
+    if ((dirty || saving) && !leaving) event.preventDefault();
   });
 }
