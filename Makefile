@@ -19,7 +19,7 @@ demo: environment ## Make the demo afresh: everything recorded in it goes
 	@$(STACK) manage demo
 
 test: tools ## Run every test
-	@$(STACK) pytest -n 2 tests
+	@$(STACK) pytest -n 2 --dist loadgroup tests
 
 acceptance: tools ## Run the scenarios; FEATURES=folder runs those of another folder
 	@FEATURES="$(FEATURES)" $(STACK) pytest tests/acceptance

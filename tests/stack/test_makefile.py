@@ -23,6 +23,15 @@ def test_every_goal_is_run_whatever_file_has_its_name():
     assert phony == GOALS
 
 
+def test_what_needs_a_house_or_a_browser_stays_in_one_process():
+    """The groups of `tests/resilience` and `tests/journeys` hold only where xdist is told to heed them."""
+    assert re.search(r"pytest -n \d+ --dist loadgroup tests$", MAKEFILE, re.M)
+
+
+def test_a_run_that_does_not_end_when_it_is_asked_to_is_ended():
+    assert "timeout --foreground --kill-after=60 2400 make test" in (CHECKOUT / ".ci" / "run").read_text()
+
+
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", ".ci/run"])
 def test_what_documents_name_exists(document):
     named = re.findall(r"(?:^ +|`|^|[;&|] )make ([a-z]+)\b", (CHECKOUT / document).read_text(), re.M)
