@@ -5,13 +5,15 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Found = TypeVar("Found")
-STEP = 0.02
+FIRST_STEP, LONGEST_STEP = 0.02, 0.25
+"""Seconds between two looks: what comes at once is seen at once, and what takes long is not asked all the time."""
 
 
 def wait_for(condition: Callable[[], Found], timeout: float = 10.0) -> Found:
     """What `condition` gives as soon as that is true; fails the test after `timeout` seconds."""
-    deadline = time.monotonic() + timeout
+    deadline, step = time.monotonic() + timeout, FIRST_STEP
     while not (found := condition()):
         assert time.monotonic() < deadline, f"not so after {timeout} s: {condition}"
-        time.sleep(STEP)
+        time.sleep(step)
+        step = min(step * 1.5, LONGEST_STEP)
     return found

@@ -1,6 +1,7 @@
 """A browser, a server, and people who sit down at it."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.test.utils import override_settings
@@ -18,8 +19,16 @@ from tests.journeys.furnished import Office, furnish
 from tests.journeys.pages import NOBODY
 from tests.journeys.server import served
 
+HERE = Path(__file__).parent
 PATIENCE = 20_000
 """Milliseconds until what should be on a page is missed: a busy machine is no fault."""
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """All of these go to one test process: a browser and its office are made once, and not beside another."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

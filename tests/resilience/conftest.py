@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,17 @@ from stack.throwaway import private_folder
 from tests.resilience.desk import Desk
 from tests.resilience.house import House
 from tests.resilience.sink import Sink
+
+HERE = Path(__file__).parent
+SENDER_WAITS = 5
+"""Seconds until the relay gives up a mail server that hangs: a quarter of what it waits in production."""
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """All of these go to one test process: a house is started once, and not beside another."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("house"))
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +35,7 @@ def sink() -> Iterator[Sink]:
 def house(sink) -> Iterator[House]:
     """A front door of its own, with its crew."""
     with private_folder() as folder:
-        house = House(folder, EMAIL_URL=f"smtp://127.0.0.1:{sink.port}")
+        house = House(folder, EMAIL_URL=f"smtp://127.0.0.1:{sink.port}?timeout={SENDER_WAITS}")
         try:
             house.start()
             house.django("tests.resilience.hire")

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg2
+from celery import Celery
 
 from stack.child import leashed
 from stack.environment import own_stack_environment
@@ -23,9 +24,15 @@ from stack.valkey import durable_broker
 from tests.waiting import wait_for
 
 PARTS = ("web", "worker", "beat", "valkey", "postgres")
-LOOPS = ("tick", "sweep", "relay")
+TASKS = {"tick": "audit.tasks.tick", "sweep": "deadlines.tasks.sweep", "relay": "correspondence.tasks.relay"}
+"""The loops that everything waits for, and the task of each."""
+LOOPS = tuple(TASKS)
 LIVE, HEALTH = "/health/live", "/health/ready"
 BEATEN = "SELECT count(*) FROM audit_heartbeat WHERE beat_at > %s AND loop = ANY(%s)"
+DUE = "SELECT count(*) FROM deadlines_deadline WHERE next_at <= %s"
+UNSENT = "SELECT count(*) FROM correspondence_outbox WHERE next_at IS NOT NULL"
+PORTS, EACH = range(20_000, 32_000), 1_000
+"""Below those that the system itself gives out (32768 and up), so many for each test process."""
 # As in production, but over plain HTTP. The pages that fail must be the house's own and no debugger's.
 AS_IN_PRODUCTION = {"DEBUG": "0", "HTTPS": "0", "DJANGO_SETTINGS_MODULE": "frontdoor.settings"}
 TO_START, TO_STOP, TO_RECOVER, TO_ANSWER = 180, 60, 120, 60
@@ -118,9 +125,27 @@ class House:
 
     def recover(self) -> None:
         """Wait until every part runs, and every loop has gone round once more."""
-        since = datetime.now(UTC)
-        wait_for(self.whole, TO_RECOVER)
-        wait_for(lambda: self.beaten_since(since), TO_RECOVER)
+        self.at_work()
+        self.go_round()
+
+    def go_round(self, *loops: str) -> None:
+        """Have these loops, or all, go round now, without waiting for beat to ask for it; wait until they have."""
+        since, loops = datetime.now(UTC), loops or LOOPS
+        with Celery(broker=self.broker.url, set_as_current=False) as sender:
+            for loop in loops:
+                sender.send_task(TASKS[loop], ignore_result=True, expires=TO_RECOVER)
+        wait_for(lambda: self.beaten_since(since, loops), TO_RECOVER)
+
+    def all_told(self, until: datetime, patience: float) -> None:
+        """Wait until `until` has come and no stage that falls due by then is still to be announced."""
+        wait_for(lambda: datetime.now(UTC) >= until, patience)
+        self.go_round("sweep")
+        wait_for(lambda: self.ask(DUE, until) == [(0,)], TO_RECOVER)
+
+    def all_sent(self, patience: float) -> None:
+        """Wait until no mail is left to be sent."""
+        self.go_round("relay")
+        wait_for(lambda: self.ask(UNSENT) == [(0,)], patience)
 
     @contextmanager
     def without(self, *parts: str, signum: int = signal.SIGKILL):
@@ -172,10 +197,24 @@ def get(port: int, path: str) -> tuple[int, bytes]:
 
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
+    """A port that nobody listens on now, of those of this test process.
+
+    Not one that the system gives out: while a killed house is started again, somebody else could be given it.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    mine = PORTS[worker * EACH % len(PORTS) :][:EACH]
+    first = os.getpid() % len(mine)
+    return next(port for port in (*mine[first:], *mine[:first]) if is_free(port))
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens there, and nobody's last connection lingers there."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def descendants(pid: int) -> set[int]:

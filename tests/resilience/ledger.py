@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tests.resilience.calls import BREACHED
+from tests.resilience.calls import BREACHED, ESCALATED, WARNED
 from tests.resilience.crew import HEAD_OF_SERVICE, MANAGERS, PRACTICE_MANAGER
 from tests.resilience.reading import Shown
 
@@ -17,6 +17,12 @@ TOLD = {
     "decide_advice": ("sam.stone",),
 }
 """Who is told of what (DOMAIN sections 5.1 and 6), once each."""
+AFTER = {
+    "contact_decision warned": WARNED,
+    "contact_decision breached": BREACHED,
+    "contact_decision escalated": ESCALATED,
+}
+"""How long after receipt each stage falls due."""
 STATES = {
     "submit": "awaiting_decision",
     "assign": "with_worker",
@@ -83,6 +89,10 @@ class Ledger:
             for name in [*entry.stages, *(step for step, _ in entry.done if step in TOLD)]
             for user in TOLD[name]
         )
+
+    def last_stage(self) -> datetime:
+        """When the last of the stages that must be told of falls due."""
+        return max(entry.received + AFTER[name] for entry in self.entries.values() for name in entry.stages)
 
     def perhaps(self) -> set[tuple[str, str, str]]:
         """Who may have been told once, or not at all."""

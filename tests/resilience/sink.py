@@ -62,7 +62,8 @@ class Sink:
 
     def _keep(self, recipient, raw):
         message = message_from_bytes(raw)
-        self.mails.append(Mail(recipient, message["Message-ID"], message.get_payload(decode=True).decode()))
+        body = message.get_payload(decode=True).decode().replace("\r\n", "\n")
+        self.mails.append(Mail(recipient, message["Message-ID"], body))
 
     async def _hold(self):
         self.held += self.holding

@@ -2,11 +2,10 @@
 
 from collections import Counter, defaultdict
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime
 
 from tests.resilience.crew import CREW, MANAGERS
 from tests.resilience.gates import held
-from tests.resilience.house import LOOPS, TO_RECOVER
+from tests.resilience.house import TO_RECOVER
 from tests.resilience.ledger import Ledger
 from tests.resilience.plan import AGAIN, COMMITTED, LOOSE, MAIL, plan
 from tests.resilience.reading import notices_of, rows_of, shown
@@ -92,7 +91,8 @@ def of_these(told: Counter, references) -> Counter:
 def assert_all_told_once(house, desks, ledger) -> Counter:
     """Every stage and event that is due, for everybody meant, exactly once; a round later as well."""
     expected, perhaps = ledger.expected(), ledger.perhaps()
-    wait_for(lambda: not expected - told_to(desks), TO_BE_TOLD)
+    house.at_work()
+    house.all_told(ledger.last_stage(), TO_BE_TOLD)
     house.recover()
     told = of_these(told_to(desks), ledger.entries)
     assert {key: count for key, count in (told - expected).items() if key not in perhaps or count > 1} == {}
@@ -107,12 +107,9 @@ def assert_all_mailed_once(house, sink, told: Counter) -> str:
         wanted[f"{user}@council.example", reference] += count
     if not FULL:  # five minutes go by, and what a killed relay had claimed is free again
         house.ask("UPDATE correspondence_outbox SET next_at = next_at - interval '5 minutes' WHERE next_at IS NOT NULL")
-    references = {reference for _, reference in wanted}
-    wait_for(lambda: not wanted - mailed(sink, references)[0], CLAIM_ENDS)
-    since = datetime.now(UTC)
-    wait_for(lambda: house.beaten_since(since, LOOPS), TO_RECOVER)
-    got, copies = mailed(sink, references)
-    assert got - wanted == {}
+    house.all_sent(CLAIM_ENDS)
+    got, copies = mailed(sink, {reference for _, reference in wanted})
+    assert got == wanted
     return f"{len(sink.mails)} mails taken, {copies} of them sent again after a kill with the same Message-ID"
 
 

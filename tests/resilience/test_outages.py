@@ -52,6 +52,7 @@ def the_sweep_becomes_late(house) -> None:
 
 def test_with_no_worker_the_tray_shows_what_is_breached_and_a_poll_tells_everybody(house, desks, cleo, amir, say):
     pat = desks[PRACTICE_MANAGER]
+    house.go_round("sweep")
     with house.without("worker"):
         reference = recorded(cleo, "Breached, and no worker there", ago(BREACHED + MINUTE))
         clock = amir.page("/tray/duty/").first(f"#row-{reference} [data-deadline]")
@@ -70,9 +71,9 @@ def test_when_redis_is_back_what_fell_due_meanwhile_is_told_with_its_true_time(h
     received = ago(BREACHED + 90 * MINUTE)
     with house.without("valkey"):
         reference = recorded(cleo, "Breached while Redis was gone", received)
-    wait_for(lambda: breaches(desks[PRACTICE_MANAGER], reference), A_SWEEP * 2)
-    house.recover()
-    assert breaches(desks[PRACTICE_MANAGER], reference) == 1
+    for _ in range(2):
+        house.recover()
+        assert breaches(desks[PRACTICE_MANAGER], reference) == 1
     assert shown(cleo, reference).due == received + BREACHED
     say("Redis back: what was breached 90 minutes before was told once, with the time at which it was due")
 
@@ -98,13 +99,15 @@ def test_with_postgresql_gone_pages_say_so_in_plain_words_and_go_on_when_it_is_b
 
 
 def test_a_mail_server_that_hangs_holds_up_no_clock(house, sink, desks, cleo, amir, say):
-    sink.holding, held = True, sink.held
+    sink.holding = True
     try:
         for text in ("First mail", "More mail"):
+            before = sink.held
             assert opened(amir, recorded(cleo, text), "flag_urgent").send().done
-            wait_for(lambda: sink.held > held, A_SWEEP)
+            wait_for(lambda before=before: sink.held > before, A_SWEEP)
         reference = recorded(cleo, "Breached while the mail hangs", ago(BREACHED + MINUTE))
-        wait_for(lambda: breaches(desks[PRACTICE_MANAGER], reference), A_SWEEP)
+        house.go_round("sweep")
+        assert breaches(desks[PRACTICE_MANAGER], reference) == 1
         assert not any(reference in mail.body for mail in sink.mails)
     finally:
         sink.holding = False

@@ -22,9 +22,11 @@ WAITING = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid =
 def held_back(house):
     """Sweepers wait for each other in here, and run when the block ends."""
     connection = house.cluster.connect(OWNER)
-    connection.cursor().execute("SELECT pg_advisory_lock(%s)", [STARTING_GUN])
-    yield
-    connection.close()
+    try:
+        connection.cursor().execute("SELECT pg_advisory_lock(%s)", [STARTING_GUN])
+        yield
+    finally:
+        connection.close()
 
 
 def start(house) -> subprocess.Popen:

@@ -1,7 +1,6 @@
 """No page ever needs Redis: none asks it for anything, and none is slower when it is gone."""
 
 from itertools import chain
-from statistics import median
 from time import perf_counter
 
 import pytest
@@ -10,10 +9,13 @@ import redis
 from tests.resilience.calls import opened, recorded
 from tests.resilience.crew import MANAGERS, RECORDERS
 from tests.resilience.scale import volume
+from tests.waiting import wait_for
 
+TO_BE_QUIET = 60
 ROUNDS, IN_EACH = volume(full=10, twentieth=3), volume(full=20, twentieth=4)
 AS_FAST = 1.5
-"""Medians within this ratio are as fast as before: the machine is shared with other tests."""
+"""The quickest of many within this ratio are as fast as before. The machine is shared with other tests, which make
+some slower and none quicker."""
 PAGES = ("/", "/tray/duty/", "/tray/duty/?poll=1", "/my-work/", "/notices/", "/contacts/new/", "/health/ready")
 
 
@@ -42,11 +44,25 @@ def test_recording_and_deciding_is_as_fast_with_redis_stopped(house, people, say
             assert not house.broker.answers()
             gone.append([one_contact(people, f"Redis is gone {number}") for _ in range(IN_EACH)])
         house.at_work()
-    before, without = median(chain(*there)), median(chain(*gone))
+    before, without = min(chain(*there)), min(chain(*gone))
     ratio = without / before
-    say(f"{ROUNDS} x {IN_EACH} contacts recorded and decided, median {before * 1000:.0f} ms with Redis")
+    say(f"{ROUNDS} x {IN_EACH} contacts recorded and decided, the quickest in {before * 1000:.0f} ms with Redis")
     say(f"and {without * 1000:.0f} ms with Redis stopped, ratio {ratio:.2f}")
     assert ratio <= AS_FAST
+
+
+def quiet(client) -> dict[str, int]:
+    """What Redis has counted, once our own question is all that it counts between two looks."""
+    last = client.info("stats")
+
+    def nobody_else():
+        nonlocal last
+        before, last = last, client.info("stats")
+        asked = last["total_commands_processed"] - before["total_commands_processed"]
+        return asked == 1 and last["total_connections_received"] == before["total_connections_received"]
+
+    wait_for(nobody_else, TO_BE_QUIET)
+    return last
 
 
 def test_no_page_asks_redis_for_anything(house, people):
@@ -54,7 +70,7 @@ def test_no_page_asks_redis_for_anything(house, people):
     recorder, manager = people
     with house.without("worker", "beat"):
         client = redis.Redis(unix_socket_path=str(house.broker.socket))
-        before = client.info("stats")
+        before = quiet(client)
         for _ in range(IN_EACH):
             one_contact(people, "Is Redis asked?")
         statuses = {page: desk.get(page).status_code for desk in (recorder, manager) for page in PAGES}
