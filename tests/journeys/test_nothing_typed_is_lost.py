@@ -146,6 +146,8 @@ def test_whoever_is_refused_is_held_back_from_leaving_what_they_typed(sits, offi
     words = cleo.page.get_by_label("Concerns", exact=True)
     words.press_sequentially(" she got it")
     expect(autosave_line(cleo.page)).to_contain_text("Dana has saved this draft since you opened it")
+    with cleo.page.expect_response("**/autosave/"):
+        words.blur()
     asked = []
     cleo.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     cleo.page.get_by_role("link", name="My work").first.click()
