@@ -27,8 +27,8 @@ def says_who_is_calling(colleague: Colleague) -> None:
     """The caller's name and how to reach them."""
     caller = colleague.page.get_by_role("region", name="Who is calling")
     caller.get_by_label("Name", exact=True).press_sequentially("Robin Oduya")
-    caller.get_by_label("Agency").press_sequentially("Elmwood Primary")
-    caller.get_by_label("Telephone").press_sequentially("020 7946 0123")
+    caller.get_by_label("Agency").fill("Elmwood Primary")
+    caller.get_by_label("Telephone").fill("020 7946 0123")
 
 
 def names_the_child(colleague: Colleague) -> None:
@@ -39,7 +39,7 @@ def names_the_child(colleague: Colleague) -> None:
 
 def says_what_happened(colleague: Colleague) -> None:
     """The concern, in the caller's words."""
-    colleague.page.get_by_label("Concerns", exact=True).press_sequentially(CONCERN)
+    colleague.page.get_by_label("Concerns", exact=True).fill(CONCERN)
 
 
 def first_child(colleague: Colleague) -> Locator:

@@ -12,6 +12,14 @@ from tests.factories.cast import PASSWORD
 LAPTOP = {"width": 1366, "height": 768}
 TELEPHONE = {"width": 390, "height": 844}
 MOST_TABS = 120
+PATIENCE = 60_000
+"""Milliseconds in which a busy machine does what it is asked."""
+ANSWERED_LATE = f"""
+const within = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (milliseconds) => within(Math.max(milliseconds, {PATIENCE}));
+"""
+"""The pages take a server that is silent for some seconds for one that is gone; here it may be busy with other tests.
+A network that is dead is found dead at once, as ever."""
 POLICY_BROKEN = "violates the following Content Security Policy"
 
 
@@ -83,6 +91,8 @@ def sits_down(browser: Browser, address: str, username: str, *, scripts: bool = 
         java_script_enabled=scripts,
         service_workers="block",
     )
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(ANSWERED_LATE)
     page = context.new_page()
     colleague = Colleague(username, context, page)
     listen(page, colleague.complaints)

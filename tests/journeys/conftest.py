@@ -14,14 +14,12 @@ from directory.profile import current
 from stack.browser import launch_options
 from tests.database import empty_tables
 from tests.factories.cast import make_cast
-from tests.journeys.colleague import Colleague, sits_down
+from tests.journeys.colleague import PATIENCE, Colleague, sits_down
 from tests.journeys.furnished import Office, furnish
 from tests.journeys.pages import NOBODY
-from tests.journeys.server import served
+from tests.journeys.server import CountingServer, served
 
 HERE = Path(__file__).parent
-PATIENCE = 20_000
-"""Milliseconds until what should be on a page is missed: a busy machine is no fault."""
 
 
 def pytest_collection_modifyitems(items) -> None:
@@ -46,17 +44,24 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(django_db_setup, browser) -> Iterator[str]:
+def server(django_db_setup, browser) -> Iterator[CountingServer]:
+    """The front door."""
+    with served() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def address(server) -> str:
     """Where the front door is."""
-    with served() as url:
-        yield url
+    return server.url
 
 
 @pytest.fixture
-def office(transactional_db, address):
-    """The cast, and what the authority's profile names."""
+def office(transactional_db, server):
+    """The cast, and what the authority's profile names. All that was asked is answered before it is taken away."""
     load(current(), london_day(timezone.now()))
-    return make_cast()
+    yield make_cast()
+    server.is_idle()
 
 
 @pytest.fixture
@@ -75,12 +80,13 @@ def sits(browser, address, office) -> Iterator[Callable[..., Colleague]]:
 
 
 @pytest.fixture(scope="module")
-def furnished(address, django_db_blocker) -> Iterator[Office]:
+def furnished(server, django_db_blocker) -> Iterator[Office]:
     """An office with something of everything, made once for tests that only read or are refused."""
     quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
     with django_db_blocker.unblock(), quick:
         try:
             yield furnish()
+            server.is_idle()
         finally:
             empty_tables()
 

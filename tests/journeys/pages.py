@@ -139,6 +139,7 @@ NO_PAGE = {
     "undelivered-again": (405, Example("undelivered-again", ADA, by_pk(Outbox, failed_at__isnull=False))),
     "undelivered-leave": (405, Example("undelivered-leave", ADA, by_pk(Outbox, failed_at__isnull=False))),
     "rota-take-off": (405, Example("rota-take-off", PAT, by_pk(Rota))),
+    "tray-together": (405, Example("tray-together", PAT, lambda o: {"slug": "duty", "step": "prioritise"})),
     "notices-read": (405, Example("notices-read")),
     "sound": (405, Example("sound")),
     "new-contact:autosave": (405, Example("new-contact:autosave", PAT, lambda o: NEW)),

@@ -31,7 +31,7 @@ def test_two_managers_decide_on_one_contact(sits, office, scripts):
 def writes(manager: Colleague, contact, step: str, rationale: str):
     manager.signs_in()
     manager.goes_to(f"{contact.get_absolute_url()}do/{step}/")
-    manager.page.get_by_label("Rationale").press_sequentially(rationale)
+    manager.page.get_by_label("Rationale").fill(rationale)
 
 
 def sends(manager: Colleague):
