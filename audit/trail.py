@@ -144,13 +144,15 @@ def _of_records(rows, question):
 
 
 def _of_own_relations(reader):
-    """What concerns the reader or the reader's relations: each record's own manager says which those are.
+    """What concerns the reader or the reader's relations: each model's own manager says which rows those are.
 
-    A kind of record whose manager cannot say so breaks the trail at once, and is not shown to everybody instead.
+    A kind of record whose manager cannot say so breaks the trail at once, and is not shown to everybody instead;
+    what is about a record, as its e-mail is, may say so too.
     """
     condition = Q(pk__in=[])
-    for model, content_type in _record_types().items():
-        related = model._default_manager.related_to_staff(reader).values("pk")
+    saying = {model for model in apps.get_models() if hasattr(model._default_manager, "related_to_staff")}
+    for model, content_type in ContentType.objects.get_for_models(*_record_types(), *saying).items():
+        related = model._default_manager.related_to_staff(reader).order_by().values("pk")
         condition |= Q(content_type=content_type, object_id__in=related)
     return condition
 

@@ -81,11 +81,17 @@ class OutboxQuerySet(models.QuerySet):
 
     def known_to(self, user):
         """Without those about a record that concerns `user` or the user's own relation."""
-        own = Q(pk__in=[])
-        for model, content_type in ContentType.objects.get_for_models(*told_of()).items():
-            related = model._default_manager.related_to_staff(user).values("pk")
-            own |= Q(content_type=content_type, object_id__in=related)
-        return self.exclude(own)
+        return self.exclude(pk__in=self.model.behind_walls.related_to_staff(user).order_by().values("pk"))
+
+    def related_to_staff(self, user):
+        """Those about a record that concerns `user` or the user's own relation, each kind found by its index."""
+        about = [
+            self.model.behind_walls.order_by()
+            .filter(content_type=kind, object_id__in=model._default_manager.related_to_staff(user).values("pk"))
+            .values("pk")
+            for model, kind in ContentType.objects.get_for_models(*told_of()).items()
+        ]
+        return self.filter(pk__in=about[0].union(*about[1:]))
 
 
 class Outbox(AboutRecord):

@@ -7,6 +7,7 @@ import time_machine
 from django.test import override_settings
 
 from tests.oracle.stage import undone
+from tests.walls.tour import Tour, made
 from tests.walls.world import NOON
 
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -23,3 +24,10 @@ def standing_still(django_db_setup, django_db_blocker):
             yield
 
     return still
+
+
+@pytest.fixture(scope="session")
+def tour(standing_still) -> Tour:
+    """Everything asked for once, and what came of it: dear, so that all tests that only look at it share one."""
+    with standing_still():
+        return made()

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from audit.gateway import looked_at
 from contacts.models import ContactPerson
 from contacts.services.draft import begin_draft
 from correspondence.models import Outbox
@@ -100,6 +101,7 @@ class Records:
         waiting = self.step(waiting, "add_information", note="The health visitor rang")
         self.step(waiting, "decide_no_further_action")
         self._made()
+        self._looked_at()
         self._found()
         return self.by_name
 
@@ -111,10 +113,15 @@ class Records:
         self.by_name["no further action"] = self.by_name["changed"].no_further_action_records.get()
         assert helped.state == referred.state == "closed"
 
+    def _looked_at(self):
+        """Somebody who may has opened each of them: the trail tells of that too."""
+        for record in [self.who, *self.by_name.values()]:
+            looked_at(self.cast.pat, record, "page", self.now)
+
     def _found(self):
         self.by_name["search"] = Search.objects.create(user=self.cast.pat, text="Zaphira Quillon", at=self.now)
         every_stage(self.now)
-        Outbox.behind_walls.update(error="SMTPException")
+        refused_mail(self.by_name["awaiting_decision"], self.now)
 
 
 def every_stage(now: datetime) -> None:
@@ -125,5 +132,11 @@ def every_stage(now: datetime) -> None:
 
 def other_family(cast: Cast, now: datetime) -> None:
     """A contact about somebody else, which everybody of the duty side sees, and of which all has been told."""
-    do(draft(cast.cleo, now=now), "submit", cast.cleo, now)
+    contact = do(draft(cast.cleo, now=now), "submit", cast.cleo, now)
     every_stage(now)
+    refused_mail(contact, now)
+
+
+def refused_mail(about, now: datetime) -> None:
+    """All the mail about a record was refused for good."""
+    Outbox.about(about).update(failed_at=now, next_at=None, error="SMTPException")

@@ -59,7 +59,7 @@ ON_NO_PAGE = {
     "people.Person.main_system_id": "for imports alone",
     "people.Household.label": "for telling households apart in the tests and the demo",
     "correspondence.Outbox.body": "in an e-mail",
-    "correspondence.Outbox.error": "for operations",
+    "correspondence.Outbox.error": "for an administrator alone",
 }
 """Fields that no page shows anybody, and why; outsiders must not meet them either."""
 

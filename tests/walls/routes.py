@@ -99,7 +99,8 @@ def _about_the_child(path: str) -> Callable[[Named], list[Ask]]:
 
 
 def _searches(named):
-    return [Ask("/people/search/", post={"q": text}) for text in (*named.words, named.child, named.some()[1])]
+    sought = (*named.words, "17/3/2009", named.child, *named.some()[1:])
+    return [Ask("/people/search/", post={"q": text}) for text in sought]
 
 
 def _matches(named):
@@ -116,16 +117,29 @@ def _api(named):
 
 def _api_actions(named):
     said = {"note": "x", "reason": "x", "rationale": "x", "worker": "sam", "task": "x"}
-    steps = ("add_information", "decide_no_further_action", "there_is_none")
-    return [
-        Ask(f"/api/internal/contact/{reference}/{step}/", post=said, json=True)
-        for reference, step in zip((*named.some()[:2], named.some()[1]), steps, strict=True)
-    ]
+    draft, waiting, episode, referral, _ = named.some()
+    actions = (
+        f"contact/{draft}/add_information",
+        f"contact/{waiting}/decide_no_further_action",
+        f"contact/{waiting}/there_is_none",
+        f"early_help/{episode}/assign",
+        f"referral/{referral}/transfer",
+    )
+    return [Ask(f"/api/internal/{action}/", post=said, json=True) for action in actions]
 
 
 def _trays(named):
     slugs = ("intake", "duty", "early_help", "worker-sam", "worker-eli", "worker-nobody", "lado", "misper")
     return [*(Ask(f"/tray/{slug}/") for slug in slugs), Ask("/tray/duty/?poll=1"), Ask("/tray/intake/?mine=yes")]
+
+
+def _together(named):
+    draft, waiting, *_ = named.some()
+    said = {"key": str(NEW), "priority": "urgent"}
+    return [
+        Ask("/tray/duty/together/assign/", post={"reference": [waiting]}),
+        Ask("/tray/intake/together/prioritise/", post={"reference": [draft, waiting]} | said),
+    ]
 
 
 def _people(named):
@@ -134,7 +148,7 @@ def _people(named):
 
 def _trail(named):
     pages = [Ask("/audit/"), Ask("/audit/?kind=looked"), Ask("/audit/?kind=did")]
-    known = [named.some()[1], named.child]
+    known = [*named.some(), named.child]
     return (
         pages
         + [Ask(f"/audit/?reference={each}") for each in known]
@@ -174,7 +188,11 @@ EXAMPLES: dict[str, Callable[[Named], list[Ask]]] = {
     "directory/new/": _one("/directory/new/"),
     "directory/<slug>/": _one("/directory/mash/"),
     "audit/": _trail,
+    "undelivered/": _one("/undelivered/"),
+    "undelivered/<pk>/again/": _with_pk("/undelivered/{}/again/", "mail", {}),
+    "undelivered/<pk>/leave/": _with_pk("/undelivered/{}/leave/", "mail", {}),
     "tray/<slug>/": _trays,
+    "tray/<slug>/together/<step>/": _together,
     "my-work/": _one("/my-work/"),
     "notices/": _both(_one("/notices/"), _one("/notices/?page=2")),
     "notices/read/": _posts("/notices/read/", until="2014-07-08T09:00:00+00:00"),

@@ -5,28 +5,13 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.oracle.stage import undone
-from tests.walls.readers import Reader
-from tests.walls.routes import asks, routes
-from tests.walls.visits import Browsers
-from tests.walls.world import World
-
 ANSWERED = 100
 
 
 @pytest.fixture(scope="module")
-def answers(standing_still):
-    """Every answer to Pat, to somebody without a role and to nobody, by what was asked."""
-    with standing_still():
-        world, browsers, found = World(), Browsers(), {}
-        world.add_child()
-        world.add_records()
-        for reader in (Reader("pat", world.cast.pat), Reader("nosy", world.cast.nosy), Reader("nobody")):
-            browsers.sign_in(reader)
-            for ask in (ask for route in routes() for ask in asks(route, world.named)):
-                with undone():
-                    found[f"{reader.name}: {ask}"] = browsers.ask(reader, ask)
-        return found
+def answers(tour):
+    """Every answer to some who may and some who may not, by what was asked."""
+    return tour.all_answers()
 
 
 def pages(answers):

@@ -76,13 +76,21 @@ class Browsers:
         return self.browser.post(ask.path, ask.post, follow=True, **headers)
 
 
-WITH_THE_HEADER = {"", "my-work/", "notices/", "tray/<slug>/", "contacts/<reference>/", "people/<reference>/"}
-"""Routes asked for with the header's trays and counts: on every page the same for a reader, and dear."""
+WITH_THE_HEADER = {"", "my-work/", "notices/", "tray/<slug>/", "people/<reference>/"}
+"""Routes asked for with the header's trays and counts, for what is there and for what is not (the hidden child).
+
+On every page the header is the same for a reader, and dear.
+"""
 
 
 def header_of(route: str):
     """The header as it is, or an empty one."""
-    return nullcontext() if route in WITH_THE_HEADER else patch("duty.navigation._nav", lambda request: {})
+    return nullcontext() if route in WITH_THE_HEADER else without_header()
+
+
+def without_header():
+    """Pages with an empty header, for who looks at what stands below it."""
+    return patch("duty.navigation._nav", lambda request: {})
 
 
 def everything_told(browsers: Browsers, reader: Reader, named: Named) -> dict[str, str]:
@@ -108,6 +116,7 @@ def plain(text: str, named: Named) -> str:
     """The text with what is random made alike, and hidden references by their names."""
     known = {reference: f"<{name}>" for name, reference in named.references.items()}
     known |= {named.child: "<child>", named.mother: "<mother>", named.search_key: "<search>"}
+    known |= {f"/undelivered/{named.pk['mail']}/": "/undelivered/<mail>/"}
     for word in named.words:
         known[word] = f"<word {named.words.index(word)}>"
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
+from correspondence.models import Outbox
+from correspondence.undelivered import leave
 from directory.models import DirectoryEntry, OfficeHours, Rota, Team
 from directory.roles import Role
 from people.models import Person
@@ -36,6 +38,7 @@ class World:
         self.mother = family.mother(NOON)
         self.recorder = make_user("Recorder", Role.RECEPTION)
         self.holder = make_user("Holder", Role.DUTY_SOCIAL_WORKER)
+        self.house = make_user("House", Role.SYSTEM_ADMIN, Role.AUDITOR)
         self.markers.leave_as_they_are()
         self.named = Named(
             references={name: new_reference() for name in RECORDS},
@@ -51,7 +54,7 @@ class World:
         hours = OfficeHours.objects.create(calendar="office", weekday=5, opens=time(9), closes=time(12))
         DirectoryEntry.objects.get_or_create(slug="mash", defaults={"name": "MASH", "numbers": "0345 155 1071"})
         grant = self.cast.sam.grants.get()
-        return {"user": self.cast.sam.pk, "grant": grant.pk, "turn": turn.pk, "hours": hours.pk}
+        return {"mail": 0, "user": self.cast.sam.pk, "grant": grant.pk, "turn": turn.pk, "hours": hours.pk}
 
     def add_child(self) -> None:
         """Now she exists, and a duplicate of her that was found to be the same."""
@@ -71,4 +74,7 @@ class World:
         by_name = records.make_all(self.holder, self.recorder if for_others else None)
         self.named.references |= {name: by_name[name].reference for name in RECORDS if name in by_name}
         self.named.search_key = by_name["search"].key
+        refused, left, *_ = Outbox.about(by_name["awaiting_decision"]).unsettled().order_by("pk")
+        leave(left, self.house, NOON)
+        self.named.pk["mail"] = refused.pk
         self.markers.mark_new()
