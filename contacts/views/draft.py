@@ -16,7 +16,7 @@ from contacts.forms.draft import ChildForm, DraftForm, child_forms
 from contacts.models import Contact
 from contacts.services.children import undecided
 from contacts.services.draft import Sending, begin_draft, may_take_down, save_draft
-from contacts.views.draft_forms import filled, initial_of
+from contacts.views.draft_forms import as_typed, filled, initial_of
 from contacts.views.draft_page import clocks_of, draft_page, essential_state, for_the_lado, unsaved
 from directory.london import LONDON
 from directory.models import roles_of
@@ -136,19 +136,24 @@ def _saved(request, where, then="", taken_off=None, submit=False):
         if isinstance(sent, Contact):
             return redirect(sent)
         return _page(request, _draft(request, **where), form, children, where, stale)
-    if wrong or refusal:
-        return _again(request, draft, refusal)
+    if wrong:
+        return _marked(request, draft, form, children)
+    if refusal:
+        return _page(request, draft, *initial_of(draft, request.user), where, refusal)
     if submit:
         messages.success(request, f"Submitted to the duty tray: {draft.reference}.")
         return redirect(draft)
     return redirect(reverse("draft:edit", args=[draft.reference]) + then)
 
 
-def _again(request, draft, refusal):
-    """The page of what is now saved, with what could not be read as it was typed, marked."""
-    form, children = initial_of(draft, request.user)
+def _marked(request, draft, form, children):
+    """The page of what is now saved, and of what could not be read as it was typed, marked."""
+    typed = request.POST.copy()
+    for name, text in _as_saved(form, _to_save(children, typing=False)).items():
+        typed[name] = text
+    form, children = as_typed(draft, request.user, typed)
     _ask_who(request.user, children)
-    return _page(request, draft, form, children, {"reference": draft.reference}, refusal, status=422)
+    return _page(request, draft, form, children, {"reference": draft.reference}, status=422)
 
 
 def _submitted(request, draft):

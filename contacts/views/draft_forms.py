@@ -16,12 +16,14 @@ def initial_of(draft, user, one_more=False):
     """The forms for `user`; a child of whom they may not know has none."""
     if draft is None:
         return DraftForm(initial={"received": timezone.now()}), child_forms()
-    involved = list(draft.children.known_to(user))
     if draft.typed:
-        form, children = _as_typed(draft, involved)
+        typed = QueryDict(mutable=True)
+        for name, values in draft.typed.items():
+            typed.setlist(name, values)
+        form, children = as_typed(draft, user, typed)
     else:
         form = DraftForm(initial=_once(draft), recorded_at=draft.created_at)
-        children = child_forms(initial=[_child(draft, one) for one in involved])
+        children = child_forms(initial=[_child(draft, one) for one in draft.children.known_to(user)])
     if one_more:
         children.append(ChildForm(prefix=f"child-{_next(children)}", initial={"row": uuid4()}))
     return form, children
@@ -60,10 +62,9 @@ def _child(draft, involved):
     }
 
 
-def _as_typed(draft, involved):
-    typed = QueryDict(mutable=True)
-    for name, values in draft.typed.items():
-        typed.setlist(name, values)
+def as_typed(draft, user, typed):
+    """The forms with what was typed, where that is not what was saved: there they show what stands now."""
+    involved = list(draft.children.known_to(user))
     form = DraftForm(typed, recorded_at=draft.created_at)
     if "urgent" not in form.changed_data and draft.urgent != (typed.get("urgent") == "yes"):
         typed["urgent"] = typed[form.add_initial_prefix("urgent")] = "yes" if draft.urgent else ""
@@ -86,7 +87,7 @@ def _as_typed(draft, involved):
 
 def _bring_up_to_date(child, typed, on_file):
     """Of what was not changed since it was saved the page shows what stands on file now."""
-    typed[child.add_prefix("person")] = on_file["person"].value()
+    typed[child.add_prefix("person")] = typed.get(child.add_prefix("person")) or on_file["person"].value()
     for name in PERSON_FIELDS:
         if name not in child.changed_data:
             typed[child.add_prefix(name)] = typed[child.add_initial_prefix(name)] = _as_text(on_file[name])
