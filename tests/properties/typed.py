@@ -37,10 +37,14 @@ BAD_CLOCKS = ("25:00", "12:60", "noon")
 
 @dataclass(frozen=True)
 class Typed:
-    """What is typed into one field. `bad`: whatever else is typed, this field must be refused by its name."""
+    """What is typed into one field. `bad`: whatever else is typed, this field must be refused by its name.
+
+    Not `by_hand` is what the page itself sends along and may write anew.
+    """
 
     text: str
     bad: bool = False
+    by_hand: bool = True
 
 
 def bad(*texts: str) -> list[Typed]:
@@ -56,7 +60,8 @@ def maybe(*texts: str) -> list[Typed]:
 def typed_into(field: forms.Field) -> st.SearchStrategy[Typed]:
     """What may be typed into this field, by its own kind and limits."""
     if field.widget.is_hidden:  # nobody types into it, and no message can stand by what is not shown
-        return st.sampled_from(maybe("3b0c7e0a-0000-4000-8000-00000000aaaa", "", *ODD, *NULS))
+        texts = ("3b0c7e0a-0000-4000-8000-00000000aaaa", "", *ODD, *NULS)
+        return st.sampled_from([Typed(text, by_hand=False) for text in texts])
     values = _of_kind(field) + maybe("") + maybe(*NULS)
     if field.required:
         blank = bad(" \t ") if getattr(field, "strip", True) else maybe(" \t ")  # in a password blanks are signs
