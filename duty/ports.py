@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from people.ports import Hit, records_by_reference
+from workflow.page import people_on
 from workflow.process import processes
 
 
@@ -10,7 +11,7 @@ def records_of_every_process(reference: str, user) -> Iterable[Hit]:
     """The records of that reference that `user` may know of."""
     for process in processes():
         for record in process.model.objects.visible_to(user).filter(reference=reference):
-            about = ", ".join(person.full_name for person in record.concerned())
+            about = ", ".join(person.full_name for person in people_on(record, user))
             line = f"{record.get_state_display().capitalize()}, about {about or 'nobody named yet'}"
             yield Hit(record.reference, process.slug, record.get_absolute_url(), process.label, line)
 

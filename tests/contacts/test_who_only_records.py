@@ -64,6 +64,11 @@ def test_nor_does_its_row_among_their_work(cast, theirs):
     assert ("Bea Hill" in page.text, told(page)) == (True, [])
 
 
+def test_nor_does_the_search_for_its_reference(cast, theirs):
+    page = Page(signed_in(cast.rita).post("/people/search/", {"q": theirs.reference}, follow=True), "/people/search/")
+    assert ("Bea Hill" in page.text, told(page)) == (True, [])
+
+
 def test_the_page_says_that_there_is_somebody(cast, theirs):
     assert "1 more added by the duty team" in OpenPage(cast.rita, theirs).page.text
     page = signed_in(cast.rita).get(theirs.get_absolute_url()).content.decode()
