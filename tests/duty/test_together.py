@@ -1,4 +1,4 @@
-"""One action on several rows: the form once, each judged for itself, and what could not be done named with its reason."""
+"""One action on several rows: the form once, each judged for itself, and what could not be done named and why."""
 
 from uuid import uuid4
 

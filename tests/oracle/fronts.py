@@ -28,7 +28,10 @@ class Answer:
 
 
 class PageFront:
-    """POST to `/contacts/<reference>/do/<step>/`, as the form on the page does; done is a redirect to the contact."""
+    """POST to `/contacts/<reference>/do/<step>/`, as the form on the page does; done is a redirect.
+
+    It leads to the contact, or home where whoever acted may no longer know of it.
+    """
 
     name = "page"
 
@@ -36,7 +39,7 @@ class PageFront:
         """Send the form of `step` as it was opened on `seen_version`."""
         sent = {**data, "key": str(key or uuid4())} | ({} if seen_version is None else {"seen_version": seen_version})
         response = client.post(f"{contact.get_absolute_url()}do/{step}/", sent)
-        done = response.status_code == 302 and response["Location"] == contact.get_absolute_url()
+        done = response.status_code == 302 and response["Location"] in (contact.get_absolute_url(), "/")
         return Answer(done, response.status_code, response.content.decode(), self.slugs)
 
     def slugs(self, text: str) -> frozenset[str]:
