@@ -51,6 +51,6 @@ def test_every_role_of_the_duty_side_finds_the_same_on_a_records_pages(tour, rol
 
 
 def test_who_administers_and_audits_is_shown_references_and_no_word(tour):
-    shown = "\n".join(answer.content.decode() for ask, answer in tour.answers["house"] if ask.post is None)
+    shown = "\n".join(answer.content for ask, answer in tour.answers["house"] if ask.post is None)
     assert tour.references["awaiting_decision"] in shown
     assert set(MARKER.findall(shown)) <= {*tour.given["correspondence.Outbox.error"]}

@@ -2,11 +2,11 @@
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from unittest.mock import patch
 
-from bs4 import BeautifulSoup
 from django.db import connection
 
 from correspondence.models import Outbox
@@ -17,11 +17,13 @@ from tests.oracle.reading import SEES_DUTY_WORK
 from tests.oracle.stage import undone
 from tests.walls.markers import MARKER
 from tests.walls.readers import Reader
-from tests.walls.routes import Ask, asks, routes
-from tests.walls.visits import Browsers, logged, without_header
+from tests.walls.routes import Ask, routes
+from tests.walls.visits import Browsers, each_ask, logged
 from tests.walls.world import NOON, World
 
-ADDRESSES = ("href", "src", "action", "formaction", "hx-get", "hx-post", "data-url")
+ADDRESS = re.compile(r"""\s(?:[\w-]*(?:href|src|action|url)|hx-[\w-]+|content)=(["'])(.*?)\1""", re.DOTALL)
+"""Every attribute that holds an address, or that htmx makes one of; and where a `meta` leads."""
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 PAGES_OF_RECORDS = {
     "contacts/<reference>/",
     "contacts/<reference>/history/",
@@ -42,6 +44,16 @@ READ = {
 """How to read what Redis holds, by its type; of any other type it holds nothing."""
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What came back; the response itself would keep all that its templates were given."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: str
+    led_to: tuple[str, ...]
+
+
 @dataclass
 class Tour:
     """What each was answered, and what was left behind by it.
@@ -50,7 +62,7 @@ class Tour:
     role of the duty side found on the records' pages.
     """
 
-    answers: dict[str, list[tuple[Ask, object]]] = field(default_factory=dict)
+    answers: dict[str, list[tuple[Ask, Answer]]] = field(default_factory=dict)
     given: dict[str, list[str]] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     by_role: dict[str, set[str]] = field(default_factory=dict)
@@ -61,7 +73,7 @@ class Tour:
     subjects: list[str] = field(default_factory=list)
     in_redis: list[str] = field(default_factory=list)
 
-    def all_answers(self) -> dict[str, object]:
+    def all_answers(self) -> dict[str, Answer]:
         """Every answer, by who asked and for what."""
         return {f"{reader}: {ask}": answer for reader, given in self.answers.items() for ask, answer in given}
 
@@ -90,32 +102,29 @@ def made() -> Tour:
     tour.in_redis = _in_redis()
     for role in sorted(SEES_DUTY_WORK):
         reader = Reader(role, make_user(f"Seeing {role}", role))
-        with without_header():
-            tour.by_role[role] = set(MARKER.findall(text_of(_asked(browsers, reader, world, PAGES_OF_RECORDS))))
+        tour.by_role[role] = set(MARKER.findall(text_of(_asked(browsers, reader, world, PAGES_OF_RECORDS))))
     return tour
 
 
 def text_of(answers) -> str:
     """What the answers show to who only asks and searches."""
     looked = [answer for ask, answer in answers if ask.post is None or ask.path == "/people/search/"]
-    return "\n".join(answer.content.decode() for answer in looked)
+    return "\n".join(answer.content for answer in looked)
 
 
-def _asked(browsers, reader, world, where) -> Iterator[tuple[Ask, object]]:
+def _asked(browsers, reader, world, where) -> Iterator[tuple[Ask, Answer]]:
     browsers.sign_in(reader)
-    for ask in (ask for route in where for ask in asks(route, world.named)):
-        with undone():
-            yield ask, browsers.ask(reader, ask)
+    for ask, header in each_ask(world.named, where):
+        with undone(), header:
+            got = browsers.ask(reader, ask)
+            led_to = tuple(address for address, _ in getattr(got, "redirect_chain", []))
+            yield ask, Answer(got.status_code, got.headers, got.content.decode(), led_to)
 
 
 def _addresses(answer):
     """Where the answer led, every address on its page, and its title."""
-    page = BeautifulSoup(answer.content, "html.parser")
-    found = {address for address, _ in getattr(answer, "redirect_chain", [])}
-    for name in ADDRESSES:
-        found |= {tag[name] for tag in page.select(f"[{name}]")}
-    found |= {tag["content"] for tag in page.select("meta[http-equiv=refresh]")}
-    return found | {tag.get_text() for tag in page.select("title")}
+    written = {address for _, address in ADDRESS.findall(answer.content)}
+    return {*answer.led_to, *map(unescape, written), *map(unescape, TITLE.findall(answer.content))}
 
 
 def _cached():

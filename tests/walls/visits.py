@@ -3,8 +3,8 @@
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from http.cookies import SimpleCookie
 from unittest.mock import patch
 
@@ -77,31 +77,28 @@ class Browsers:
 
 
 WITH_THE_HEADER = {"", "my-work/", "notices/", "tray/<slug>/", "people/<reference>/"}
-"""Routes asked for with the header's trays and counts, for what is there and for what is not (the hidden child).
+"""Routes whose first example is asked for with the header's trays and counts, found or not found (the hidden child).
 
 On every page the header is the same for a reader, and dear.
 """
 
 
-def header_of(route: str):
-    """The header as it is, or an empty one."""
-    return nullcontext() if route in WITH_THE_HEADER else without_header()
-
-
-def without_header():
-    """Pages with an empty header, for who looks at what stands below it."""
-    return patch("duty.navigation._nav", lambda request: {})
+def each_ask(named: Named, where: Iterable[str]) -> Iterator[tuple[Ask, AbstractContextManager]]:
+    """Every example of these routes, and in which context to ask for it: with the header as it is, or an empty one."""
+    for route in where:
+        for number, ask in enumerate(asks(route, named)):
+            whole = route in WITH_THE_HEADER and number == 0
+            yield ask, nullcontext() if whole else patch("duty.navigation._nav", lambda request: {})
 
 
 def everything_told(browsers: Browsers, reader: Reader, named: Named) -> dict[str, str]:
     """What the reader is told by every example of every route, each as if it were the only one."""
     told = {}
-    for route in routes():
-        for ask in asks(route, named) if route not in reader.but_for else ():
-            with undone(), logged() as lines, header_of(route):
-                answer = browsers.ask(reader, ask)
-                text = "\n".join([described(answer), *lines])
-            told[plain(str(ask), named)] = plain(text, named)
+    for ask, header in each_ask(named, [route for route in routes() if route not in reader.but_for]):
+        with undone(), logged() as lines, header:
+            answer = browsers.ask(reader, ask)
+            text = "\n".join([described(answer), *lines])
+        told[plain(str(ask), named)] = plain(text, named)
     return told
 
 
