@@ -2,14 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from audit.models import AboutRecord, Event, UnwalledManager
 from directory.models import RoleGrant, Team, holds_any
 from directory.roles import STAFF, Role
 from people.models import Person, StaffRelation
-from people.models.person import root
+from people.models.person import is_any_of, root
 from people.references import new_reference
 
 
@@ -23,12 +23,13 @@ class RecordQuerySet(models.QuerySet):
         one that concerns the reader or the reader's own relation (DOMAIN sections 2 and 4).
         """
         seen = Q(holds_any(user, self.model.READERS)) | (Q(holds_any(user, STAFF)) & self.model.recorded_by(user))
-        hidden = self.model.objects.related_to_staff(user)
-        return self.filter(seen).exclude(pk__in=hidden.values("pk"))
+        hidden = self.model.objects.related_to_staff(user).values("pk")
+        return self.filter(seen).exclude(is_any_of(F("pk"), hidden))
 
     def related_to_staff(self, user):
         """The records that concern the user or the user's own relation."""
-        return self.filter(**{f"{self.model.PEOPLE}__in": Person.objects.related_to_staff(user)})
+        related = Person.objects.related_to_staff(user).order_by().values("pk")
+        return self.filter(is_any_of(F(self.model.PEOPLE), related))
 
 
 class Record(models.Model):
@@ -97,9 +98,9 @@ class SlipQuerySet(models.QuerySet):
         seen = Q(holds_any(user, STAFF), recorder=user)
         for model in Record.__subclasses__():
             seen |= Q(holds_any(user, model.READERS), kind=model._meta.label_lower)
-        related = Person.objects.related_to_staff(user).values("pk")
-        theirs = SlipPerson.objects.filter(slip=OuterRef("pk"), person__in=related)
-        return self.filter(seen).exclude(Exists(theirs))
+        related = Person.objects.related_to_staff(user).order_by().values("pk")
+        theirs = SlipPerson.objects.filter(is_any_of(F("person"), related)).values("slip")
+        return self.filter(seen).exclude(is_any_of(F("pk"), theirs))
 
     def in_tray(self, slug):
         """What lies in a named tray, in its order: urgent first, then the nearest deadline."""

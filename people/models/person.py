@@ -3,10 +3,11 @@
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Coalesce
 
 from audit.field_history import field_history
@@ -22,6 +23,21 @@ def root(path=""):
     return Coalesce(f"{path}identity_id", f"{path}id")
 
 
+def is_any_of(expression, queryset):
+    """A condition: the value is one of those that `queryset`, of a few rows and one column, gives.
+
+    They are read once for the whole query, into an array: nothing for the planner to choose among, so that a
+    database just filled, of whose size it knows nothing yet, answers as fast as one that it knows.
+    """
+    return Func(
+        expression,
+        ArraySubquery(queryset),
+        template="(%(expressions)s))",
+        arg_joiner=" = ANY (",
+        output_field=models.BooleanField(),
+    )
+
+
 class PersonQuerySet(models.QuerySet):
     """People, as one reader may know of them."""
 
@@ -29,9 +45,7 @@ class PersonQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Everyone, for those who work with people, but for the reader's own relations (DOMAIN section 2)."""
-        return self.filter(holds_any(user, self.READERS)).exclude(
-            pk__in=Person.objects.related_to_staff(user).values("pk")
-        )
+        return self.filter(holds_any(user, self.READERS)).exclude(is_any_of(root(), StaffRelation.roots_of(user)))
 
     def same_as(self, person_ids):
         """Everyone on file who is one of these people, merged duplicates and all."""
@@ -40,8 +54,7 @@ class PersonQuerySet(models.QuerySet):
 
     def related_to_staff(self, user):
         """The user's own relations and the user, by whichever of their duplicates they were marked."""
-        marked = StaffRelation.objects.filter(user=user).values(root=root("person__"))
-        return self.alias(root=root()).filter(root__in=marked)
+        return self.filter(is_any_of(root(), StaffRelation.roots_of(user)))
 
 
 class Person(models.Model):
@@ -173,3 +186,8 @@ class StaffRelation(models.Model):
 
     def __str__(self):
         return f"{self.user_id} {self.person_id}"
+
+    @classmethod
+    def roots_of(cls, user):
+        """The people whom `user` has marked, each by who they were found to be."""
+        return cls.objects.filter(user=user).values(root=root("person__"))

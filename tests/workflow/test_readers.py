@@ -3,12 +3,14 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from contacts.models import Contact
+from contacts.models import Contact, EarlyHelp
 from directory.roles import Role
-from people.models import StaffRelation
+from people.models import Person, StaffRelation
+from referrals.models import Referral
 from tests.factories.cast import make_user
 from tests.factories.contacts import contact_at, draft
 from tests.workflow.seeing import MONDAY
+from workflow.models import Slip
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +35,12 @@ def test_the_worker_to_assign_to_is_looked_for_in_the_same_number_of_queries(cas
         make_user(f"Worker {number}", Role.DUTY_SOCIAL_WORKER)
     with django_assert_num_queries(1):
         assert len(contact.readers_among(get_user_model().objects.all())) == 19
+
+
+@pytest.mark.parametrize("model", [Contact, EarlyHelp, Referral, Slip, Person], ids=lambda model: model.__name__)
+def test_whose_relation_somebody_is_is_read_once_and_not_for_each_row(cast, model):
+    plan = model.objects.visible_to(cast.dana).order_by().explain()
+    assert "= ANY (" in plan
+    assert "InitPlan" in plan
+    assert "SubPlan" not in plan
+    assert "Semi Join" not in plan
