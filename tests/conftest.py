@@ -5,6 +5,13 @@ from django.test import TransactionTestCase
 
 from tests.database import empty_tables, test_database
 from tests.factories.cast import Cast, make_cast
+from tests.grouping import ByFolder
+
+
+@pytest.hookimpl(optionalhook=True)  # nobody calls it where xdist is switched off
+def pytest_xdist_make_scheduler(config, log):
+    """How `--dist loadgroup` shares the tests out."""
+    return ByFolder(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from tests.journeys.server import CountingServer, served
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist's own, which reads the marks (see tests/grouping.py)
 def pytest_collection_modifyitems(items) -> None:
     """All of these go to one test process: a browser and its office are made once, and not beside another."""
     for item in items:

@@ -16,6 +16,7 @@ SENDER_WAITS = 5
 """Seconds until the relay gives up a mail server that hangs: a quarter of what it waits in production."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist's own, which reads the marks (see tests/grouping.py)
 def pytest_collection_modifyitems(items) -> None:
     """All of these go to one test process: a house is started once, and not beside another."""
     for item in items:

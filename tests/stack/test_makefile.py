@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 
 import pytest
 
@@ -23,9 +24,15 @@ def test_every_goal_is_run_whatever_file_has_its_name():
     assert phony == GOALS
 
 
-def test_what_needs_a_house_or_a_browser_stays_in_one_process():
-    """The groups of `tests/resilience` and `tests/journeys` hold only where xdist is told to heed them."""
-    assert re.search(r"pytest -n \d+ --dist loadgroup tests$", MAKEFILE, re.M)
+@pytest.mark.parametrize("file", ["tests/resilience/test_house.py", "tests/journeys/test_server.py"])
+def test_what_needs_a_house_or_a_browser_stays_in_one_process(file):
+    """As `make test` runs them: a second house or browser on the same machine makes both slow."""
+    options = re.search(r"pytest (-n \d+ --dist \w+) tests$", MAKEFILE, re.M)[1].split()
+    command = [sys.executable, "-m", "pytest", *options, "-v", "-k", "not one_process", file]
+    said = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, timeout=120).stdout
+    passed = re.findall(r"^\[(gw\d)\] .* PASSED ", said, re.M)
+    assert len(passed) > 1, said
+    assert len(set(passed)) == 1
 
 
 def test_a_run_that_does_not_end_when_it_is_asked_to_is_ended():
