@@ -31,9 +31,10 @@ class DatabaseRoles(Operation):
                 schema_editor.execute(
                     f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {privileges} ON {objects} TO {role}"
                 )
-
+        # In this database alone: beside it others of the same server may be migrating at this very moment.
+        here = schema_editor.quote_name(schema_editor.connection.settings_dict["NAME"])
         for setting, limit in PATIENCE.items():
-            schema_editor.execute(f"ALTER ROLE {APPLICATION} SET {setting} = '{limit}'")
+            schema_editor.execute(f"ALTER ROLE {APPLICATION} IN DATABASE {here} SET {setting} = '{limit}'")
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         pass

@@ -74,8 +74,9 @@ def _counted(number):
 
 def _nothing():
     return {
-        "title": "Nobody and nothing of that kind is on file",
-        "text": "Try the family name alone, the start of a name, or the date of birth, for example 3/2/2008.",
+        "title": "Nobody and nothing is found by these words",
+        "text": "A slip of spelling finds nobody yet: somebody may be on file all the same. "
+        "Try the family name alone, the start of a name, or the date of birth, for example 3/2/2008.",
     }
 
 

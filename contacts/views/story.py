@@ -42,6 +42,8 @@ def contact_story(contact, user, now: datetime) -> dict:
             "text": contact.concerns,
             "by": f"Recorded {said(contact.created_at, now)} by {_name(contact.created_by)}",
         },
+        "safety": _safety(contact, asked),
+        "came_to": _came_to(contact, now),
         "people": [_person(one, status[one.person_id], now) if one in seen else _somebody(one) for one in involved],
         "referrer": [_children(known, involved), *_came(contact, now)],
         "came": came(contact, now),
@@ -50,6 +52,44 @@ def contact_story(contact, user, now: datetime) -> dict:
         "notes": _notes(contact, now),
         "known": _known(contact, known, user, now),
         "edit_url": _edit_url(contact, user),
+    }
+
+
+SAFETY = ("current_location_and_condition", "immediate_protection", "safety_alerts")
+
+
+def _safety(contact, asked):
+    """What a decision must not overlook, said directly under the story: why it is urgent, and is the child safe now."""
+    rows = [
+        _row(slot.item.slug, slot.item.label, slot.text) for slot in asked if slot.item.slug in SAFETY and slot.text
+    ]
+    if not contact.urgent:
+        return rows
+    flagged = Decision.about(contact).filter(step="flag_urgent").order_by("pk").last()
+    reason = flagged.words.get("reason", "") if flagged else ""
+    return [_row("urgent_because", "Urgent because", reason), *rows] if reason else rows
+
+
+CAME_TO = {
+    Contact.State.CLOSED: ("decide_", "rationale", "Why it was decided so"),
+    Contact.State.AWAITING_AUTHORISATION: ("complete_advice", "advice_given", "Advice given"),
+}
+
+
+def _came_to(contact, now):
+    """First of all on a closed contact the rationale, and the advice on one whose advice is to be authorised."""
+    if contact.state not in CAME_TO:
+        return None
+    step, field, title = CAME_TO[contact.state]
+    found = Decision.about(contact).filter(step__startswith=step).select_related("event__actor").order_by("pk").last()
+    if found is None:
+        return None
+    signposted = found.words.get("signposted_to")
+    return {
+        "title": title,
+        "text": found.words.get(field, ""),
+        "more": f"Signposted to {signposted}." if signposted else "",
+        "by": f"{_name(found.event.actor)}, {said(found.event.at, now)}",
     }
 
 

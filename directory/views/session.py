@@ -15,7 +15,9 @@ def csrf_failure(request, reason=""):
     Django calls this for a form whose token is not the session's (setting CSRF_FAILURE_VIEW). A form that another
     site sent is not kept: one click here would do what the token is there to prevent.
     """
-    others = is_somebody_elses(request)
+    others = request.user.is_authenticated and is_somebody_elses(request)
+    if not request.user.is_authenticated and is_fetched(request):
+        return JsonResponse({"detail": "Your session has ended. Sign in again."}, status=401)
     if is_fetched(request):
         return (
             somebody_elses() if others else JsonResponse({"detail": "This page is too old. Load it again."}, status=403)

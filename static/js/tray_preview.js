@@ -22,7 +22,10 @@ function say(text) {
   line.dataset.notSent = "yes";
   line.setAttribute("role", "alert");
   line.textContent = text;
-  body.prepend(line);
+  const buttons = body.querySelector("form[data-step] .govuk-button-group");
+  if (buttons) buttons.after(line);
+  else body.prepend(line);
+  line.scrollIntoView({ block: "nearest" });
 }
 
 function fill(text) {
@@ -70,7 +73,7 @@ async function open(row, then = "") {
   const link = row?.querySelector(".row__link");
   if (!link) return;
   if (isTyped() && row.dataset.reference !== shown) {
-    say("What you typed here is not sent yet. Send it, or press Escape to give it up.");
+    say("What you typed here is not sent yet. Send it, or press Escape twice to give it up.");
     body.querySelector("form[data-step] :is(textarea, input:not([type=hidden]), select)")?.focus();
     return;
   }
@@ -80,7 +83,13 @@ async function open(row, then = "") {
   if (then) body.querySelector("form[data-step] :is(textarea, select, input:not([type=hidden]))")?.focus();
 }
 
-function close() {
+/* What was typed is given up on the second press alone: Escape is pressed for so many things. */
+function close(pressed = true) {
+  if (pressed && isTyped() && !body.querySelector("[data-giving-up]")) {
+    say("What you typed here is not sent yet. Send it, or press Escape once more to give it up.");
+    body.querySelector("[data-not-sent]").dataset.givingUp = "yes";
+    return;
+  }
   const row = rowOf(shown);
   asked += 1;
   mark("");
@@ -140,6 +149,7 @@ function keys(event) {
   if (event.key === "Escape" && !panel.hidden && !document.querySelector("dialog[open]")) close();
   else if (event.ctrlKey || event.metaKey || event.altKey || typing || document.querySelector("dialog[open]")) return;
   else if (event.key === " " && currentRow()) (shown === currentRow().dataset.reference ? close() : open(currentRow()));
+  else if (event.key === "a" && document.querySelector(".row__choose:checked")) document.querySelector("[data-bulk-action=assign]")?.click();
   else if (event.key === "a" && (currentRow() || shown)) open(currentRow() ?? rowOf(shown), "assign");
   else if (event.key === "d" && shown) intoActions();
   else if (event.key === "d" && currentRow()) open(currentRow()).then(intoActions);

@@ -35,3 +35,26 @@ def test_a_childs_case_status_is_todays_and_says_how_fresh_it_is(cast, decided):
         case.from_date = TUESDAY.date()
         case.save()
         assert known(cast.dana, record) == "Open to Assessment 1, Sue, as of 8 Jul 2014"
+
+
+def stories(user, contact) -> list[str]:
+    """The first two parts of the story, in words."""
+    page = Page(signed_in(user).get(contact.get_absolute_url()), contact.get_absolute_url())
+    return [" ".join(part.get_text(" ").split()) for part in page.all("section.story")[:2]]
+
+
+def test_why_it_is_urgent_and_whether_the_child_is_safe_stand_with_what_has_happened(cast):
+    contact = do(contact_at("awaiting_decision", cast), "flag_urgent", cast.cleo, reason="A disclosed injury")
+    [happened, _] = stories(cast.dana, contact)
+    for words in ("What has happened", "Urgent because A disclosed injury", "Immediate protection", "Safety alerts"):
+        assert words in happened
+
+
+def test_whoever_authorises_advice_reads_it_first(cast):
+    first = stories(cast.dana, contact_at("awaiting_authorisation", cast))[0]
+    assert first.startswith("Advice given Where to find a nursery place Sam, today")
+
+
+def test_a_closed_contact_says_first_why_it_was_decided_so_and_by_whom(cast):
+    first = stories(cast.dana, contact_at("closed", cast))[0]
+    assert first.startswith("Why it was decided so The school supports the family Dana, today")

@@ -109,6 +109,23 @@ def test_another_row_does_not_take_the_place_of_what_is_being_typed(dana):
     expect(dana.page.get_by_label("Note")).to_have_value("The health visitor rang")
 
 
+def test_escape_gives_up_what_was_typed_only_when_it_is_pressed_again(dana):
+    dana.presses("j", "Space")
+    panel_shows(dana, "Ada Hall")
+    chooses(dana, "add_information")
+    dana.page.keyboard.type("The health visitor rang")
+    dana.presses("Escape")
+    expect(dana.page.locator("#preview [data-not-sent]")).to_be_in_viewport()
+    expect(dana.page.get_by_label("Note")).to_have_value("The health visitor rang")
+    dana.presses("Escape")
+    expect(dana.page.locator("#preview")).to_be_hidden()
+
+
+def test_a_assigns_all_that_are_chosen(dana):
+    dana.presses("j", "x", "j", "x", "j", "a")
+    expect(dana.page.get_by_role("heading", level=1)).to_have_text("Assign to a worker: 2 chosen")
+
+
 def test_several_are_given_a_priority_together(dana, contacts):
     dana.presses("j", "x", "j", "x")
     expect(dana.page.locator("[data-bulk-count]")).to_have_text("2 chosen:")
