@@ -1,5 +1,6 @@
 """What contacts and early help show elsewhere: the cells of their rows in a tray, and a person's chronology."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -25,15 +26,16 @@ NAMED = 3
 
 
 def contact_cells(contacts: Iterable[int], user, now: datetime) -> dict[int, dict]:
-    """The cells of these contacts, in one query; none for a contact that `user` may not know of."""
-    rows = (
+    """The cells of these contacts, in two queries; none for a contact that `user` may not know of."""
+    rows = list(
         Contact.objects.visible_to(user)
         .filter(pk__in=contacts)
         .select_related("referrer", "holder", "advised_by", "created_by")
         .defer("typed")
-        .annotate(children_read=_children(user), answers_read=_answers(), seconds=_second_contacts(user))
+        .annotate(children_read=_children(user), answers_read=_answers())
     )
-    return {contact.pk: _contact(contact, now) for contact in rows}
+    seconds = _second_contacts(rows, user)
+    return {contact.pk: _contact(contact, seconds.get(contact.pk), now) for contact in rows}
 
 
 def people_named(contact, user) -> Iterable[Person]:
@@ -43,7 +45,8 @@ def people_named(contact, user) -> Iterable[Person]:
 
 def _children(user):
     children = ContactPerson.objects.filter(contact=OuterRef("pk"), part=ContactPerson.Part.CHILD).order_by("pk")
-    return ArraySubquery(children.known_to(user).values(read=JSONObject(pk="pk", person=person_json("person__"))))
+    read = JSONObject(pk="pk", root=root("person__"), person=person_json("person__"))
+    return ArraySubquery(children.known_to(user).values(read=read))
 
 
 def _answers():
@@ -51,30 +54,45 @@ def _answers():
     return ArraySubquery(answers.values(read=JSONObject(item="item", person_id="person_id", parents="parents")))
 
 
-def _second_contacts(user):
-    """Other contacts about one of the same children, received within 72 hours of this one.
+def _second_contacts(contacts, user) -> dict[int, list[str]]:
+    """For each of these contacts the references of others about one of the same children, received within 72 hours.
 
-    Goes from the row's children to whoever is the same to their contacts, each step by an index, so that it
-    costs the same in an archive of any size.
+    Asked once for all of them, from their children outwards, each step by an index: so that it costs the same in
+    an archive of any size, and on a database of whose size the planner knows nothing yet.
     """
-    this_row = OuterRef(OuterRef(OuterRef(OuterRef("pk"))))  # four queries further out
-    children = ContactPerson.objects.filter(part=ContactPerson.Part.CHILD)
-    roots = children.filter(contact=this_row).values(root=root("person__"))
-    same = Person.objects.alias(root=root()).filter(root__in=roots).order_by().values("pk")
+    roots = {contact.pk: {read["root"] for read in contact.children_read} for contact in contacts}
+    if not any(roots.values()):
+        return {}
+    received = [contact.received_at for contact in contacts]
     others = (
         Contact.objects.visible_to(user)
-        .filter(
-            pk__in=children.filter(person__in=same).values("contact"),
-            received_at__gt=OuterRef("received_at") - SECOND_CONTACT,
-            received_at__lt=OuterRef("received_at") + SECOND_CONTACT,
-        )
-        .exclude(pk=OuterRef("pk"))
+        .filter(involved__part=ContactPerson.Part.CHILD)
+        .filter(received_at__gt=min(received) - SECOND_CONTACT, received_at__lt=max(received) + SECOND_CONTACT)
         .exclude(outcome=Contact.Outcome.RECORDED_IN_ERROR)
+        .annotate(root=root("involved__person__"))
+        .filter(root__in=set().union(*roots.values()))
+        .order_by("received_at", "pk")
+        .values_list("root", "pk", "received_at", "reference")
     )
-    return ArraySubquery(others.order_by("received_at", "pk").values("reference"))
+    by_root = defaultdict(list)
+    for child, *other in others:
+        by_root[child].append(other)
+    return {contact.pk: _near(contact, roots[contact.pk], by_root) for contact in contacts}
 
 
-def _contact(contact, now):
+def _near(contact, roots, by_root):
+    found = sorted(
+        {
+            (received, pk, reference)
+            for child in roots
+            for pk, received, reference in by_root[child]
+            if pk != contact.pk and abs(received - contact.received_at) < SECOND_CONTACT
+        }
+    )
+    return [reference for _, _, reference in found]
+
+
+def _contact(contact, seconds, now):
     children = [ContactPerson(pk=read["pk"], person=person_of(read["person"])) for read in contact.children_read]
     return children_cells([child.person for child in children], london_day(now)) | {
         "reference": contact.reference,
@@ -86,7 +104,7 @@ def _contact(contact, now):
         "received_at": contact.received_at,
         "concern": first_words(contact.concerns) or "Nothing is written down yet",
         "came": came(contact, now),
-        "related": f"second contact: {', '.join(contact.seconds)}" if contact.seconds else "",
+        "related": f"second contact: {', '.join(seconds)}" if seconds else "",
         "missing": _missing(contact, children),
         "task": first_words(contact.task) if contact.state == S.WITH_WORKER else "",
         "holder": _who(contact),

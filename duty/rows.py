@@ -10,7 +10,6 @@ from django.db.models import Q
 from deadlines.clocks import clock
 from deadlines.models import Deadline
 from directory.london import london_day
-from duty.presence import open_elsewhere
 from people.services import case_status, closed_within_three_months
 from workflow.ports import tray_cells
 from workflow.process import process_of
@@ -37,19 +36,14 @@ def rows_of(items: Sequence[Item], user, now: datetime) -> list[dict]:
 def rows_by_item(items: Iterable[Item], user, now: datetime) -> dict[Item, dict]:
     """The row of each of these records that `user` may know of.
 
-    Asks one query for all clocks, one for every child's case status, one for who has any of them open,
-    and one for each process shown.
+    Asks one query for all clocks, one for every child's case status, and one or two for each process shown.
     """
     cells = _cells(items, user, now)
     clocks = _clocks(cells, now)
     children = {child for row in cells.values() for child in row["known_of"]}
     today = london_day(now)
     statuses = case_status(children, today) if children else {}
-    opened = open_elsewhere(cells, user, now) if cells else {}
-    return {
-        item: row | clocks.get(item, NO_CLOCK) | _known(row, statuses, today) | opened.get(item, {})
-        for item, row in cells.items()
-    }
+    return {item: row | clocks.get(item, NO_CLOCK) | _known(row, statuses, today) for item, row in cells.items()}
 
 
 def _cells(items: Iterable[Item], user, now):

@@ -9,7 +9,8 @@ from directory.london import LONDON
 from duty.choices import ORDERS, Choice
 from duty.figures import ask_figures
 from duty.passed import passed_on
-from duty.rows import rows_of
+from duty.presence import opened_lately, presence
+from duty.rows import rows_by_item, rows_of
 from duty.status import IN_INTAKE, Status, out_with_workers, status_figures, status_of, unread
 from duty.together import steps_together
 from duty.trays import Tray, trays_open_to
@@ -63,8 +64,12 @@ def _listed(request, tray, choice, status, now):
         rows = [row for row in rows_of(status.passed, request.user, now) if choice.keeps(row)]
         return Listed(rows[start : start + A_PAGE], len(rows) > start + A_PAGE)
     slips = _shown(request.user, tray, choice, status, now).filter(choice.of(request.user))
-    items = list(slips.values_list("content_type", "object_id")[start : start + A_PAGE + 1])
-    return Listed(rows_of(items[:A_PAGE], request.user, now), len(items) > A_PAGE)
+    listed = slips.annotate(opened=opened_lately(request.user, now)).values_list("content_type", "object_id", "opened")
+    found = {(kind, pk): opened for kind, pk, opened in listed[start : start + A_PAGE + 1]}
+    items = list(found)
+    rows = rows_by_item(items[:A_PAGE], request.user, now)
+    shown = [rows[item] | presence(found[item], now) for item in items[:A_PAGE] if item in rows]
+    return Listed(shown, len(items) > A_PAGE)
 
 
 def _shown(user, tray, choice, status, now):
