@@ -88,7 +88,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request, view_func):
         if is_fetched(request):
-            return JsonResponse({"detail": "Your session has ended. Sign in again."}, status=401)
+            return signed_out()
         if request.method == "POST":
             return resume(request)
         return super().handle_no_permission(request, view_func)
@@ -105,6 +105,11 @@ def without_role(request):
     if is_fetched(request):
         return JsonResponse({"detail": "You hold no role at present."}, status=403)
     return render(request, "directory/no_role.html", status=403)
+
+
+def signed_out():
+    """Tell a script that nobody is signed in any more."""
+    return JsonResponse({"detail": "Your session has ended. Sign in again."}, status=401)
 
 
 def somebody_elses():

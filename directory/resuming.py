@@ -43,8 +43,8 @@ def kept_fields(request) -> list[tuple[str, str]]:
 
 
 def is_somebody_elses(request) -> bool:
-    """Whether this form stands on a page that was drawn for another user than the one who is signed in now."""
-    return request.POST.get(PAGE_OF, "") not in ("", str(request.user.pk or ""))
+    """Whether somebody is signed in now, and this form stands on a page that was drawn for another user."""
+    return request.user.is_authenticated and request.POST.get(PAGE_OF, "") not in ("", str(request.user.pk))
 
 
 def resume(request):

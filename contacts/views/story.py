@@ -24,6 +24,11 @@ NOTES = (
     "assign",
     "correct_receipt",
 )
+SAFETY = ("current_location_and_condition", "immediate_protection", "safety_alerts")
+CAME_TO = {
+    Contact.State.CLOSED: ("decide_", "rationale", "Why it was decided so"),
+    Contact.State.AWAITING_AUTHORISATION: ("complete_advice", "advice_given", "Advice given"),
+}
 YEAR = timedelta(days=365)
 CHILD = ContactPerson.Part.CHILD
 SOMEBODY = "Somebody on file, added by the duty team"
@@ -37,51 +42,42 @@ def contact_story(contact, user, now: datetime) -> dict:
     status = case_status([one.person_id for one in known], london_day(now))
     asked = slots_of(contact.concerns, [one for one in known if one.part == CHILD], contact.answers.all())
     left = sum(slot.missing for slot in asked)
+    decisions = list(Decision.about(contact).select_related("event__actor").order_by("-pk"))
     return {
         "concerns": {
             "text": contact.concerns,
             "by": f"Recorded {said(contact.created_at, now)} by {_name(contact.created_by)}",
         },
-        "safety": _safety(contact, asked),
-        "came_to": _came_to(contact, now),
+        "safety": _safety(contact, asked, decisions),
+        "came_to": _came_to(contact, decisions, now),
         "people": [_person(one, status[one.person_id], now) if one in seen else _somebody(one) for one in involved],
         "referrer": [_children(known, involved), *_came(contact, now)],
         "came": came(contact, now),
         "essentials": list(_essentials(asked)),
         "missing_text": f"{left} missing" if left else "",
-        "notes": _notes(contact, now),
+        "notes": _notes(decisions, now),
         "known": _known(contact, known, user, now),
         "edit_url": _edit_url(contact, user),
     }
 
 
-SAFETY = ("current_location_and_condition", "immediate_protection", "safety_alerts")
-
-
-def _safety(contact, asked):
+def _safety(contact, asked, decisions):
     """What a decision must not overlook, said directly under the story: why it is urgent, and is the child safe now."""
     rows = [
         _row(slot.item.slug, slot.item.label, slot.text) for slot in asked if slot.item.slug in SAFETY and slot.text
     ]
     if not contact.urgent:
         return rows
-    flagged = Decision.about(contact).filter(step="flag_urgent").order_by("pk").last()
-    reason = flagged.words.get("reason", "") if flagged else ""
+    reason = next((one.words.get("reason", "") for one in decisions if one.step == "flag_urgent"), "")
     return [_row("urgent_because", "Urgent because", reason), *rows] if reason else rows
 
 
-CAME_TO = {
-    Contact.State.CLOSED: ("decide_", "rationale", "Why it was decided so"),
-    Contact.State.AWAITING_AUTHORISATION: ("complete_advice", "advice_given", "Advice given"),
-}
-
-
-def _came_to(contact, now):
+def _came_to(contact, decisions, now):
     """First of all on a closed contact the rationale, and the advice on one whose advice is to be authorised."""
     if contact.state not in CAME_TO:
         return None
     step, field, title = CAME_TO[contact.state]
-    found = Decision.about(contact).filter(step__startswith=step).select_related("event__actor").order_by("pk").last()
+    found = next((one for one in decisions if one.step.startswith(step)), None)
     if found is None:
         return None
     signposted = found.words.get("signposted_to")
@@ -171,8 +167,7 @@ def _essential(slot, label):
     return {"slug": slot.item.slug, "label": label, "text": text, "missing": slot.missing}
 
 
-def _notes(contact, now):
-    said_since = Decision.about(contact).filter(step__in=NOTES).select_related("event__actor").order_by("-pk")
+def _notes(decisions, now):
     return [
         {
             "text": next(iter(one.words.values()), ""),
@@ -180,7 +175,8 @@ def _notes(contact, now):
             "at": one.event.at.isoformat(),
             "when": said(one.event.at, now),
         }
-        for one in said_since
+        for one in decisions
+        if one.step in NOTES
     ]
 
 

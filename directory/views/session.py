@@ -4,7 +4,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.defaults import page_not_found
 
-from directory.middleware import is_fetched, somebody_elses
+from directory.middleware import is_fetched, signed_out, somebody_elses
 from directory.models import roles_of
 from directory.resuming import is_somebody_elses, kept_fields, kept_for_whoever_typed_it
 
@@ -15,19 +15,22 @@ def csrf_failure(request, reason=""):
     Django calls this for a form whose token is not the session's (setting CSRF_FAILURE_VIEW). A form that another
     site sent is not kept: one click here would do what the token is there to prevent.
     """
-    others = request.user.is_authenticated and is_somebody_elses(request)
-    if not request.user.is_authenticated and is_fetched(request):
-        return JsonResponse({"detail": "Your session has ended. Sign in again."}, status=401)
+    others = is_somebody_elses(request)
     if is_fetched(request):
-        return (
-            somebody_elses() if others else JsonResponse({"detail": "This page is too old. Load it again."}, status=403)
-        )
+        if not request.user.is_authenticated:
+            return signed_out()
+        return somebody_elses() if others else too_old()
     _know_roles(request)
     is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     if is_ours and others:
         return kept_for_whoever_typed_it(request)
     context = {"kept": kept_fields(request) if is_ours else [], "resume_url": request.get_full_path()}
     return render(request, "403_csrf.html", context, status=403)
+
+
+def too_old():
+    """Tell a script that its page's token is no longer the session's."""
+    return JsonResponse({"detail": "This page is too old. Load it again."}, status=403)
 
 
 def not_found(request, exception):

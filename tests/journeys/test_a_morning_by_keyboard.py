@@ -49,6 +49,14 @@ def chooses(dana, action):
     expect(dana.page.locator(f"#preview form[data-step={action}]")).to_be_visible()
 
 
+def begins_a_note(dana):
+    """Types a note about the first row into the panel, and does not send it."""
+    dana.presses("j", "Space")
+    panel_shows(dana, "Ada Hall")
+    chooses(dana, "add_information")
+    dana.page.keyboard.type("The health visitor rang")
+
+
 def sends(dana):
     dana.tabs_to(dana.page.locator("#preview form[data-step] button[type=submit]"))
     dana.presses("Enter")
@@ -100,20 +108,14 @@ def test_who_comes_second_is_told_in_the_panel_and_keeps_the_typing(dana, contac
 
 
 def test_another_row_does_not_take_the_place_of_what_is_being_typed(dana):
-    dana.presses("j", "Space")
-    panel_shows(dana, "Ada Hall")
-    chooses(dana, "add_information")
-    dana.page.keyboard.type("The health visitor rang")
+    begins_a_note(dana)
     dana.page.locator("#tray-rows .row__link").nth(1).focus()
     expect(dana.page.locator("#preview [data-not-sent]")).to_contain_text("not sent yet")
     expect(dana.page.get_by_label("Note")).to_have_value("The health visitor rang")
 
 
 def test_escape_gives_up_what_was_typed_only_when_it_is_pressed_again(dana):
-    dana.presses("j", "Space")
-    panel_shows(dana, "Ada Hall")
-    chooses(dana, "add_information")
-    dana.page.keyboard.type("The health visitor rang")
+    begins_a_note(dana)
     dana.presses("Escape")
     expect(dana.page.locator("#preview [data-not-sent]")).to_be_in_viewport()
     expect(dana.page.get_by_label("Note")).to_have_value("The health visitor rang")
