@@ -29,6 +29,22 @@ def age_of(person: Person, day: date) -> str:
     return text or ("unborn" if person.kind == Person.Kind.UNBORN else "age not known")
 
 
+def birth_text(birth_date: date | None, birth_date_is: str) -> str:
+    """A birth date as what it is: "3 May 2017", "about 3 May 2017 (estimated)", "expected 3 May 2017", or empty."""
+    if birth_date is None:
+        return ""
+    day = said_day(birth_date)
+    if birth_date_is == Person.BirthDateIs.EXPECTED:
+        return f"expected {day}"
+    return f"about {day} (estimated)" if birth_date_is == Person.BirthDateIs.ESTIMATED else day
+
+
+def born_text(person: Person) -> str:
+    """The same in a line about somebody: "born 3 May 2017", "expected 3 May 2017", or empty."""
+    text = birth_text(person.birth_date, person.birth_date_is)
+    return text if not text or person.birth_date_is == Person.BirthDateIs.EXPECTED else f"born {text}"
+
+
 def said_day(day: date) -> str:
     """A calendar day in full: "3 Feb 2008"."""
     return f"{day.day} {day:%b %Y}"

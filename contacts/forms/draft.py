@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from contacts.forms.actions import LondonDateTimeField, possible_receipt
 from contacts.models import Contact, Referrer
+from contacts.services.differences import CALLERS, COMPARED, KEEP, OURS
 from contacts.services.essential import BY_SLUG, ITEMS, NOT_KNOWN, PARENTS
 from people.codes import Ethnicity, ReferralSource, Sex
 from people.forms import DAYS
@@ -47,6 +48,12 @@ def choice(label, choices, **options):
 def reason(label):
     """Why an item is not known."""
     return line(f"{label}: not known, because", 300)
+
+
+def keep(label):
+    """Which of two is right, where the caller says something else than we hold; the page says what they are."""
+    choices = [(OURS, "Keep what we hold"), (CALLERS, "Take what the caller says")]
+    return forms.ChoiceField(label=label, required=False, choices=choices, widget=forms.RadioSelect)
 
 
 def once_fields():
@@ -191,6 +198,7 @@ class ChildForm(RemembersShown):
     who = forms.CharField(required=False, max_length=20)
 
     vars().update({item.slug + NOT_KNOWN: reason(item.label) for item in ITEMS if item.of_child})
+    vars().update({name + KEEP: keep(label) for name, label in COMPARED.items()})
 
     @property
     def is_empty(self):

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,10 +15,9 @@ from contacts.forms.draft import ChildForm, DraftForm, child_forms
 from contacts.models import Contact
 from contacts.services.children import undecided
 from contacts.services.draft import Sending, begin_draft, may_take_down, save_draft
-from contacts.views.draft_essential import blocked, essential_state
+from contacts.views.draft_answer import typing_answer
 from contacts.views.draft_forms import as_typed, filled, initial_of
-from contacts.views.draft_page import clocks_of, draft_page, for_the_lado
-from directory.london import LONDON
+from contacts.views.draft_page import draft_page, for_the_lado
 from directory.models import roles_of
 from directory.roles import STAFF
 from workflow.engine import done_before, perform
@@ -197,7 +195,7 @@ def submit(request, **where):
 def autosave(request, **where):
     """Save what has been typed so far; answers when, what is still missing, and what could not be read.
 
-    Nothing of the draft is shown, so that no access is noted: the event says who saved it.
+    Where nothing of the draft is shown no access is noted: the event says who saved it.
     """
     draft = _draft(request, **where, shown=False)
     form, children = _said(request, draft)
@@ -207,24 +205,10 @@ def autosave(request, **where):
         draft = _save(request, draft, form, children, where.get("key"), typing=True)
     except Refused as refusal:
         return JsonResponse({"sentence": refusal.sentence}, status=409)
-    errors = {field: messages[0] for one in [form, *children] for field, messages in _errors(one)}
-    ticks, count = essential_state(draft, request.user, children)
-    answer = {
-        "saved": f"{timezone.now().astimezone(LONDON):%H:%M}",
-        "reference": draft.reference,
-        "version": draft.version,
-        "essential": {tick["slug"]: {"state": tick["state"], "word": tick["word"]} for tick in ticks},
-        "essential_text": count,
-        "blocked": render_to_string("contacts/_blocked.html", {"blocked": blocked(draft, request.user)}),
-        "clocks": render_to_string("contacts/_clocks.html", {"clocks": clocks_of(draft, timezone.now())}),
-        "errors": errors,
-        "shown": _as_saved(form, _to_save(children, typing=True)),
-    }
+    answer = typing_answer(request.user, draft, form, children, _as_saved(form, _to_save(children, typing=True)))
+    if answer["drawn"]:
+        looked_at(request.user, draft, "edit", timezone.now())
     return JsonResponse(answer)
-
-
-def _errors(form):
-    return [(form.add_prefix(name), messages) for name, messages in form.errors.items()]
 
 
 @require_POST

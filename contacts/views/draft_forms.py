@@ -50,6 +50,11 @@ def _once(draft):
     return values
 
 
+def child_on_file(draft, one, prefix) -> ChildForm:
+    """The form of one child as they stand on file."""
+    return ChildForm(prefix=prefix, initial=_child(draft, one))
+
+
 def _child(draft, involved):
     person = involved.person
     values = {name: getattr(person, name) for name in PERSON_FIELDS}
@@ -75,20 +80,20 @@ def as_typed(draft, user, typed):
         if secret.isdisjoint(typed.get(child.add_prefix(name)) for name in ("row", "person", "who")):
             row = as_key(typed.get(child.add_prefix("row")))
             for one in [one for one in left if row and one.row == row]:
-                _bring_up_to_date(child, typed, ChildForm(prefix=child.prefix, initial=_child(draft, one)))
+                _bring_up_to_date(child, typed, child_on_file(draft, one, child.prefix))
                 left.remove(one)
             children.append(child)
     for one in [form, *children]:
         one.full_clean()
     children = filled(children) if not left else [child for child in children if not child.is_empty]
     for one in left:
-        children.append(ChildForm(prefix=f"child-{_next(children)}", initial=_child(draft, one)))
+        children.append(child_on_file(draft, one, f"child-{_next(children)}"))
     return form, children or child_forms()
 
 
 def _bring_up_to_date(child, typed, on_file):
     """Of what was not changed since it was saved the page shows what stands on file now."""
-    typed[child.add_prefix("person")] = typed.get(child.add_prefix("person")) or on_file["person"].value()
+    typed[child.add_prefix("person")] = on_file["person"].value()
     for name in PERSON_FIELDS:
         if name not in child.changed_data:
             typed[child.add_prefix(name)] = typed[child.add_initial_prefix(name)] = _as_text(on_file[name])

@@ -5,13 +5,11 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from contacts.services.essential import NOT_KNOWN
-from contacts.views.draft_essential import blocked, essential_state, missing_links, unsaved
+from contacts.views.draft_children import child_rows, item_of
+from contacts.views.draft_essential import blocked, essential_state, missing_links
 from deadlines.clocks import clock
 from deadlines.models import Deadline
 from directory.london import said
-from people.choices import match_choices, open_elsewhere
-from people.search import matches
 from workflow.offers import offers
 from workflow.page import action_url
 
@@ -26,7 +24,6 @@ FAMILY = (
     "address", "parental_responsibility", "household_members", "parents_ethnicity_language_religion",
     "parents_special_needs", "other_agencies", "parental_knowledge",
 )  # fmt: skip
-WHO = ("given_name", "family_name", "birth_date", "birth_date_is", "also_known_as")
 WIDE = {"concerns"}
 RING = "Ring the designated officer (LADO) now: the number is in the duty directory."
 
@@ -104,10 +101,15 @@ def _head(draft):
 
 def _sections(user, draft, form, children, namespace, address):
     def part(slug, title, names, **more):
-        return {"slug": slug, "title": title, "items": [_item(form, name) for name in names], **more}
+        return {
+            "slug": slug,
+            "title": title,
+            "items": [item_of(form, name, wide=name in WIDE) for name in names],
+            **more,
+        }
 
     add = {"add_url": reverse(f"{namespace}:add-child", kwargs=address), "add_label": "Add another child"}
-    rows = [_child_row(user, child, namespace, address) for child in children]
+    rows = child_rows(user, draft, children, namespace, address)
     return [
         part("caller", "Who is calling", CALLER),
         part("about", "About whom", (), children=rows, withheld=_withheld(draft, user), **add),
@@ -117,41 +119,7 @@ def _sections(user, draft, form, children, namespace, address):
     ]
 
 
-def _item(form, name):
-    not_known = form[name + NOT_KNOWN] if name + NOT_KNOWN in form.fields else None
-    return {"field": form[name], "not_known": not_known, "wide": name in WIDE}
-
-
 def _withheld(draft, user):
     """That there are children on the draft of whom the reader may not know who they are."""
     others = draft.children.count() - draft.children.known_to(user).count() if draft else 0
     return f"{others} more added by the duty team, who see to {'them' if others > 1 else 'it'}." if others else ""
-
-
-def _child_row(user, child, namespace, address):
-    known = child["person"].value()
-    named = {name: child[name].value() or "" for name in ("given_name", "family_name")}
-    day = child.cleaned_data.get("birth_date") if child.is_bound else None
-    found = [] if known or not any(named.values()) else matches(user, **named, birth_date=day)
-    return {
-        "slug": child.prefix,
-        "title": " ".join(filter(None, named.values())) or f"Child {child.number + 1}",
-        "hidden": [child["person"], child["row"]],
-        "who": [_item(child, name) for name in WHO],
-        "matches_url": "" if known else f"{reverse('people-matches')}?row={child.prefix}",
-        "matches": match_choices(found, child["who"].value()),
-        "choice": child["who"],
-        "open_elsewhere": open_elsewhere(found, child["who"].value()),
-        "items": _child_items(child),
-        "remove_url": reverse(f"{namespace}:remove-child", kwargs={**address, "number": child.number}),
-    }
-
-
-def _child_items(child):
-    asked = {"sex": "gender", "school": "school", "special_needs": "special_needs"}
-    rows = [_item(child, name) | {"not_known": child[asked[name] + NOT_KNOWN]} for name in asked]
-    rows[2:2] = [
-        {"field": child[name], "not_known": None, "wide": False} for name in ("ethnicity", "first_language", "religion")
-    ]
-    others = ("ethnicity_language_religion", "date_of_birth", "names")
-    return rows + [{"field": child[slug + NOT_KNOWN], "not_known": None, "wide": False} for slug in others]

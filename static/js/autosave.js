@@ -3,7 +3,7 @@
  * is tried again; nothing is ever put into the browser's own storage, because these machines are shared.
  *
  * The server answers {saved: "14:05", version, shown: {hidden field: text}, essential: {slug: {state, word}},
- * essential_text, blocked (drawn), errors: {name: sentence}} or, with 409, {sentence}, perhaps with {url, label} of
+ * essential_text, blocked (drawn), drawn: {child: HTML}, errors: {name: sentence}} or, with 409, {sentence}, perhaps with {url, label} of
  * what to do about it; 401 says that the session has ended.
  *
  * It tries again by itself where time may help: no connection, no session, a server in trouble. Such a try says that
@@ -107,9 +107,47 @@ function remember(shown = {}) {
   }
 }
 
-function saved(body) {
+/* What was typed or chosen in `old` after `sent` was sent is put into what takes its place, and saved with the next. */
+function carryOver(old, drawn, sent) {
+  const ticked = (control) => control.type === "radio" || control.type === "checkbox";
+  for (const control of old.querySelectorAll("input:not([type=hidden]), select, textarea")) {
+    const since = ticked(control) ? control.checked && !sent.getAll(control.name).includes(control.value) : control.value !== sent.get(control.name);
+    const name = CSS.escape(control.name);
+    const place = since && drawn.querySelector(ticked(control) ? `[name="${name}"][value="${CSS.escape(control.value)}"]` : `[name="${name}"]`);
+    if (!place) continue;
+    if (ticked(place)) place.checked = true;
+    else place.value = control.value;
+  }
+}
+
+/* Where the focus was, or as near to it as there is something left. */
+function focusLike(id, drawn) {
+  const settled = id.match(/^(id_.+)_keep_\d+$/)?.[1];
+  const same = [id, settled].map((one) => one && document.getElementById(one)).find((one) => one?.checkVisibility());
+  (same ?? drawn.querySelector("[data-differs] input, .choose-again summary") ?? drawn.querySelector("input:not([type=hidden])"))?.focus();
+}
+
+/* A child whom the recorder has just chosen, or of whom something was settled, shows what is on file. */
+function draw(children = {}, sent) {
+  for (const [slug, html] of Object.entries(children)) {
+    const old = document.getElementById(slug);
+    if (!old) continue;
+    const focused = old.contains(document.activeElement) ? document.activeElement.id : null;
+    const piece = document.createElement("template");
+    piece.innerHTML = html;
+    const drawn = piece.content.firstElementChild;
+    carryOver(old, drawn, sent);
+    old.replaceWith(drawn);
+    window.htmx?.process(drawn);
+    drawn.dispatchEvent(new CustomEvent("part:drawn", { bubbles: true }));
+    if (focused !== null) focusLike(focused, drawn);
+  }
+}
+
+function saved(body, sent) {
   form.elements.seen_version.value = body.version ?? form.elements.seen_version.value;
   remember(body.shown);
+  draw(body.drawn, sent);
   name(body.reference);
   tickOff(body.essential, body.essential_text);
   showClocks(body.clocks);
@@ -153,7 +191,7 @@ async function post() {
     const answer = await fetch(form.dataset.autosaveUrl, {
       method: "POST", body: data, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(15_000), headers,
     });
-    if (answer.ok) saved(await answer.json());
+    if (answer.ok) saved(await answer.json(), data);
     else if (answer.status === 409) refused(await answer.json());
     else notSaved(answer.type === "opaqueredirect" || answer.status === 403 ? 401 : answer.status);
   } catch {
