@@ -5,7 +5,7 @@ import re
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.factories.contacts import do
+from tests.factories.contacts import AVA, contact_at, do
 from tests.factories.people import staff_relation
 from tests.journeys.trays import panel_shows, row_of
 
@@ -87,6 +87,20 @@ def test_whoever_may_not_know_of_it_is_told_of_no_such_thing(sits, contacts, off
     dev.goes_to(f"/tray/duty/?open={contacts['Ada'].reference}")
     expect(dev.page.locator(".banner")).to_contain_text("nothing with the reference")
     expect(dev.page.locator("#preview")).to_be_hidden()
+
+
+def test_a_second_contact_is_one_click_from_the_first_wherever_it_lies(dana, contacts, office):
+    ada = {"who": contacts["Ada"].children.get().person.reference}
+    second = contact_at("awaiting_decision", office, timezone.now(), children=[AVA | ada])
+    away = contact_at("with_worker", office, timezone.now(), children=[AVA | ada])
+    dana.page.reload()
+    related = dana.page.locator(f"#row-{contacts['Ada'].reference} .row__related")
+    related.get_by_role("link", name=second.reference).click()
+    is_at(dana, second)
+    expect(row_of(dana, second)).to_be_focused()
+    related.get_by_role("link", name=away.reference).click()
+    is_at(dana, away)
+    expect(dana.page.locator("#preview")).to_contain_text(away.reference)
 
 
 def test_back_from_a_record_leads_to_the_row_one_left_by(dana, contacts):
