@@ -24,10 +24,10 @@ REMEMBERED = {"show_hidden_initial": True}
 
 
 class Words(forms.CharField):
-    """Words as they will be kept, letters with their marks as one sign each: only then is their length judged."""
+    """Words as they will be kept, a letter with its marks or the end of a line as one sign, and then measured."""
 
     def to_python(self, value):
-        return normalize("NFC", super().to_python(value))
+        return normalize("NFC", super().to_python(value)).replace("\r\n", "\n")
 
 
 def line(label, length=160, **options):
@@ -72,8 +72,13 @@ def once_fields():
 class RemembersShown(forms.Form):
     """A form whose page carries along what it showed of some fields, so that what was changed on it can be told.
 
-    They are Django's hidden initials. What was saved meanwhile counts as shown (`as_saved`).
+    They are Django's hidden initials. What was saved meanwhile counts as shown (`as_saved`). `theirs` is what
+    somebody else has saved since of a field that was changed here too, in words: both are to be seen.
     """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.theirs = {}
 
     def before(self) -> dict:
         """What the page showed of each of them, as far as that can be read."""
@@ -99,8 +104,26 @@ class RemembersShown(forms.Form):
         return data
 
 
+class HiddenMoment(forms.DateTimeInput):
+    """A moment as the page showed it, carried along."""
+
+    input_type = "hidden"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format=LondonDateTimeField.widget.format)
+
+
+class ReceiptField(LondonDateTimeField):
+    """When it came in."""
+
+    hidden_widget = HiddenMoment
+
+
 class DraftForm(RemembersShown):
-    """A contact as it is being taken down. Nothing is required: what is missing holds up `submit`, never saving."""
+    """A contact as it is being taken down. Nothing is required: what is missing holds up `submit`, never saving.
+
+    Everything is remembered as it was shown: what somebody else has saved since is told from what was changed here.
+    """
 
     mark_optional = False
 
@@ -121,12 +144,8 @@ class DraftForm(RemembersShown):
     safe_way = choice("Safe way to reply", Referrer.SafeWay.choices)
     channel = forms.ChoiceField(label="How it came", choices=Contact.Channel.choices, required=False)
     kind = forms.ChoiceField(label="Kind of contact", choices=Contact.Kind.choices, required=False)
-    received = LondonDateTimeField(
-        label="Received", required=False, help_text="London time, for example 7/7/2014 08:45"
-    )
-    urgent = forms.ChoiceField(
-        label="Is it urgent?", required=False, choices=YES_NO, widget=forms.RadioSelect, **REMEMBERED
-    )
+    received = ReceiptField(label="Received", required=False, help_text="London time, for example 7/7/2014 08:45")
+    urgent = forms.ChoiceField(label="Is it urgent?", required=False, choices=YES_NO, widget=forms.RadioSelect)
     urgent_reason = line("Why it is urgent", 2000)
 
     vars().update(once_fields())
@@ -134,6 +153,8 @@ class DraftForm(RemembersShown):
     def __init__(self, *args, recorded_at=None, **options):
         super().__init__(*args, **options)
         self.recorded_at = recorded_at
+        for field in self.fields.values():
+            field.show_hidden_initial = True
 
     def clean_received(self):
         received = self.cleaned_data["received"]

@@ -15,7 +15,7 @@ from contacts.forms.draft import ChildForm, DraftForm, child_forms
 from contacts.models import Contact
 from contacts.services.children import undecided
 from contacts.services.draft import Sending, begin_draft, may_take_down, save_draft
-from contacts.views.draft_answer import typing_answer
+from contacts.views.draft_answer import refused_answer, typing_answer
 from contacts.views.draft_forms import as_typed, filled, initial_of
 from contacts.views.draft_page import draft_page, for_the_lado
 from directory.models import roles_of
@@ -112,7 +112,7 @@ def _storable(text):
     return text.encode("utf-8", "ignore").decode().replace("\0", "")
 
 
-NOT_TYPED = {"csrfmiddlewaretoken", "page_of", "seen_version", "save_key"}
+NOT_TYPED = {"csrfmiddlewaretoken", "page_of", "seen_version", "save_key", "on_top"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,6 +130,7 @@ def edit(request, **where):
 
 def _saved(request, where, then="", taken_off=None, submit=False):
     """Save, and submit as well if that is asked: in one transaction, so that nothing comes between."""
+    _on_top(request, where)
     draft = _draft(request, **where)
     form, children = _said(request, draft)
     _ask(request.user, draft, form, children, submit)
@@ -142,9 +143,7 @@ def _saved(request, where, then="", taken_off=None, submit=False):
             refusal = _submitted(request, draft) if submit and not wrong else None
     except Refused as stale:
         sent = done_before(request.user, _submit_key(request))
-        if isinstance(sent, Contact):
-            return redirect(sent)
-        return _page(request, _draft(request, **where), form, children, where, stale)
+        return redirect(sent) if isinstance(sent, Contact) else _overtaken(request, where, form, children, stale)
     if wrong:
         return _marked(request, draft, form, children, submit)
     if refusal:
@@ -153,6 +152,26 @@ def _saved(request, where, then="", taken_off=None, submit=False):
         messages.success(request, f"Submitted to the duty tray: {draft.reference}.")
         return redirect(draft)
     return redirect(reverse("draft:edit", args=[draft.reference]) + then)
+
+
+def _overtaken(request, where, form, children, stale):
+    """The page with what was typed on it, and all that was saved since where that does not stand in its way."""
+    draft = _draft(request, **where)
+    if draft.state == Contact.State.DRAFT:
+        form, children = as_typed(draft, request.user, request.POST.copy())
+    return _page(request, draft, form, children, where, stale)
+
+
+def _on_top(request, where):
+    """Post as if the page had been opened now, when it is asked for and covers up nothing that was not seen."""
+    draft = _draft(request, **where) if "on_top" in request.POST else None
+    if draft is None or draft.state != Contact.State.DRAFT:
+        return
+    typed = request.POST.copy()
+    form, children = as_typed(draft, request.user, typed)
+    if not any(one.theirs for one in [form, *children]):
+        typed["seen_version"] = str(draft.version)
+        request.POST = typed
 
 
 def _marked(request, draft, form, children, submit):
@@ -204,7 +223,7 @@ def autosave(request, **where):
     try:
         draft = _save(request, draft, form, children, where.get("key"), typing=True)
     except Refused as refusal:
-        return JsonResponse({"sentence": refusal.sentence}, status=409)
+        return JsonResponse(refused_answer(refusal, _draft(request, **where, shown=False)), status=409)
     answer = typing_answer(request.user, draft, form, children, _as_saved(form, _to_save(children, typing=True)))
     if answer["drawn"]:
         looked_at(request.user, draft, "edit", timezone.now())

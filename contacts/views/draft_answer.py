@@ -1,8 +1,10 @@
 """What a page is told that saved itself while it was typed: when, what is missing, and what must be drawn anew."""
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
+from contacts.models import Contact
 from contacts.services.differences import COMPARED, KEEP
 from contacts.views.draft_children import child_rows
 from contacts.views.draft_essential import blocked, essential_state
@@ -27,6 +29,14 @@ def typing_answer(user, draft, form, children, shown) -> dict:
         "shown": shown,
         "drawn": _drawn(user, draft, children),
     }
+
+
+def refused_answer(refusal, draft) -> dict:
+    """Why a save was refused; where somebody else's save came between, what to do about it."""
+    answer = {"sentence": refusal.sentence}
+    if draft.state == Contact.State.DRAFT:
+        answer["theirs_url"] = reverse("draft:edit", args=[draft.reference])
+    return answer
 
 
 def _errors(form):

@@ -69,6 +69,7 @@ def item_of(form, name, differing=(), wide=False) -> dict:
         "field": form[name],
         "not_known": form[name + NOT_KNOWN] if name + NOT_KNOWN in form.fields else None,
         "differs": form[name + KEEP] if name in differing else None,
+        "theirs": form.theirs.get(name, ""),
         "wide": wide,
     }
 

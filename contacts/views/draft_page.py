@@ -32,6 +32,7 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
     """The context of `contacts/edit.html`; what is missing stands on top where it was `submitted` and is a draft."""
     namespace, address = ("draft", {"reference": draft.reference}) if draft else ("new-contact", where)
     ticks, count = essential_state(draft, user, children)
+    theirs_url = _theirs_url(draft, refusal, submitted)
     return {
         "record": _head(draft),
         "save_url": reverse(f"{namespace}:edit", kwargs=address),
@@ -43,7 +44,7 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
         "error_forms": [one for one in [form, *children] if one.errors],
         "sections": _sections(user, draft, form, children, namespace, address),
         "clocks": clocks_of(draft, now),
-        "saved_text": f"Saved {said(draft.changed_at, now)}" if draft else "Not saved yet",
+        "saved_text": _saved_text(draft, now, overtaken=bool(theirs_url)),
         "buttons": [
             {
                 "slug": "submit",
@@ -55,10 +56,24 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
         "blocked": blocked(draft, user),
         "missing": missing_links(draft, user, children) if submitted and draft else [],
         "refusal": refusal,
+        "theirs_url": theirs_url,
+        "discard_url": discard_url(draft, user) if draft else "",
         "slugs": " ".join(refusal.slugs) if refusal else "",
         "essential": ticks,
         "essential_text": count,
     }
+
+
+def _theirs_url(draft, refusal, submitted):
+    """Where the draft stands as somebody else has saved it since, for whoever typed something else meanwhile."""
+    overtaken = refusal and not submitted and draft.state == draft.State.DRAFT
+    return reverse("draft:edit", args=[draft.reference]) if overtaken else ""
+
+
+def _saved_text(draft, now, overtaken):
+    if overtaken:
+        return "Not saved: say first what is to stand."
+    return f"Saved {said(draft.changed_at, now)}" if draft else "Not saved yet"
 
 
 def for_the_lado(draft, user) -> dict:
@@ -68,11 +83,17 @@ def for_the_lado(draft, user) -> dict:
     """
     if draft is None:
         return {"sentence": f"Nothing of it is saved here. {RING}"}
-    discards = any(offer.possible and offer.transition.name == "discard" for offer in offers(draft, user))
+    discard = discard_url(draft, user)
     stands = f"What was typed before stands in contact {draft.reference}, which the duty team can read."
-    how = "Then discard that draft." if discards else "Then ask a duty manager or the practice manager to discard it."
+    how = "Then discard that draft." if discard else "Then ask a duty manager or the practice manager to discard it."
     answer = {"sentence": f"Nothing more of it is saved here. {stands} {RING} {how}"}
-    return answer | ({"url": action_url(draft, "discard"), "label": "Discard that draft"} if discards else {})
+    return answer | ({"url": discard, "label": "Discard that draft"} if discard else {})
+
+
+def discard_url(draft, user) -> str:
+    """Where the draft is discarded, for whoever may."""
+    possible = any(offer.possible and offer.transition.name == "discard" for offer in offers(draft, user))
+    return action_url(draft, "discard") if possible else ""
 
 
 def clocks_of(draft, now: datetime) -> list:

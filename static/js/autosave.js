@@ -4,20 +4,22 @@
  *
  * The server answers {saved: "14:05", version, shown: {hidden field: text}, essential: {slug: {state, word}},
  * essential_text, blocked (drawn), drawn: {child: HTML}, errors: {name: sentence}} or, with 409, {sentence}, perhaps with {url, label} of
- * what to do about it; 401 says that the session has ended.
+ * what to do about it, or {theirs_url} where another save came between; 401 says that the session has ended.
  *
- * It tries again by itself where time may help: no connection, no session, a server in trouble. Such a try says that
- * nobody asked for it (X-Poll), so that it keeps nobody signed in. A refusal is said once; the typing stays unsaved.
+ * It tries again by itself where time may help: no connection, no session, a server in trouble; after 1, 2, 4 … up to
+ * 60 seconds, however much is typed meanwhile, and at once when the network is back. Such a try says that nobody asked for it (X-Poll), so that it keeps nobody signed in. A refusal is said once; the typing stays unsaved.
  */
 const form = document.querySelector("[data-autosave-url]");
 const PAUSE = 1_000;
-const AGAIN = 5_000;
+const LONGEST = 60_000;
 const SENT_OR_NOT = 10_000;
 let timer = 0;
 let dirty = false; // something on the page is not saved
 let asked = false; // somebody typed it, or pressed "Try again now", since the last try
 let again = false; // time may help
+let failures = 0; // in a row
 let saving = null;
+const held = form?.hasAttribute("data-held"); // somebody else has saved it: first it is said what is to stand
 let leaving = false;
 
 function say(text, wrong = false, link = null) {
@@ -46,6 +48,17 @@ function retryButton() {
   button.textContent = "Try again now";
   button.addEventListener("click", () => { asked = true; save(); });
   return button;
+}
+
+/* What was not changed here stays theirs; what both changed is shown before anything is covered up. */
+function mineOrTheirs(address) {
+  const ways = document.createElement("span");
+  const mine = document.createElement("button");
+  Object.assign(mine, { type: "submit", name: "on_top", value: "asked", className: "tool", textContent: "Save mine on top" });
+  mine.setAttribute("form", form.id);
+  const theirs = Object.assign(document.createElement("a"), { href: address, className: "govuk-link", textContent: "Show theirs" });
+  ways.append(mine, " ", theirs);
+  return ways;
 }
 
 function tickOff(essential = {}, text = "") {
@@ -158,14 +171,15 @@ function saved(body, sent) {
 }
 
 /* Whoever has signed in here since (the answer then has a detail) may sign out again: that can be tried once more. */
-function refused({ sentence, detail, url, label }) {
+function refused({ sentence, detail, url, label, theirs_url: theirs }) {
   dirty = true;
-  say(sentence, true, url ? linkTo(url, label) : detail ? retryButton() : null);
+  say(sentence, true, theirs ? mineOrTheirs(theirs) : url ? linkTo(url, label) : detail ? retryButton() : null);
 }
 
 function notSaved(status) {
   dirty = true;
-  again = !status || status === 401 || status >= 500;
+  again = !status || status === 401 || status === 429 || status >= 500;
+  failures += 1;
   if (status === 401) say("You have been signed out. Your typing stays on this page.", true, linkTo(form.dataset.signInUrl, "Sign in in another tab"));
   else if (status === 404) say("Not saved: there is no such draft for you any more. Your typing stays on this page.", true, retryButton());
   else if (status) say("Not saved: the system could not take it. Your typing stays on this page.", true, retryButton());
@@ -174,11 +188,11 @@ function notSaved(status) {
 
 function save() {
   window.clearTimeout(timer);
-  if (saving || leaving) return;
+  if (saving || leaving || held) return;
   saving = post().finally(() => {
     saving = null;
-    if (asked) schedule(PAUSE);
-    else if (again) schedule(AGAIN);
+    if (again) schedule(Math.min(PAUSE * 2 ** (failures - 1), LONGEST));
+    else if (asked) schedule(PAUSE);
   });
 }
 
@@ -191,6 +205,7 @@ async function post() {
     const answer = await fetch(form.dataset.autosaveUrl, {
       method: "POST", body: data, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(15_000), headers,
     });
+    if (answer.ok || answer.status === 409) failures = 0;
     if (answer.ok) saved(await answer.json(), data);
     else if (answer.status === 409) refused(await answer.json());
     else notSaved(answer.type === "opaqueredirect" || answer.status === 403 ? 401 : answer.status);
@@ -216,10 +231,11 @@ function urgent(event) {
 
 function typed() {
   dirty = asked = true;
-  schedule(PAUSE);
+  if (!again) schedule(PAUSE); // a server in trouble is not asked more often because somebody types
 }
 
 if (form) {
+  dirty = held;
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
   // Enter in a line means "next" on a call, not "send": it saves and stays.
@@ -238,7 +254,9 @@ if (form) {
   });
   document.addEventListener("form:sent", () => { leaving = true; });
   window.addEventListener("pageshow", () => { leaving = false; });
-  window.addEventListener("online", () => dirty && save());
+  window.addEventListener("online", () => { failures = 0; if (dirty) save(); });
+  // Back from the tab in which they signed in again.
+  document.addEventListener("visibilitychange", () => !document.hidden && again && save());
   window.addEventListener("beforeunload", (event) => {
     if ((dirty || saving) && !leaving) event.preventDefault();
   });

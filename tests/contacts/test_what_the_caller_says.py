@@ -1,4 +1,4 @@
-"""Choosing a known child shows what we hold, and beside it what the caller says: neither replaces the other by itself."""
+"""Choosing a known child shows what we hold, and beside it what the caller says: neither replaces the other."""
 
 import pytest
 from bs4 import BeautifulSoup

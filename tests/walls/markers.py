@@ -16,6 +16,7 @@ MARKER = re.compile(r"Qz\d{4}x")
 
 NO_CONTENT = {
     "contacts.Contact.state": "a slug",
+    "contacts.ContactPerson.settled": "names of fields",
     "contacts.EssentialAnswer.item": "a slug",
     "contacts.NoFurtherActionRecord.outcome": "a slug",
     "contacts.EarlyHelp.state": "a slug",
