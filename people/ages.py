@@ -9,17 +9,17 @@ IN_WEEKS, IN_MONTHS = 13, 24
 
 
 def age_text(birth_date: date | None, birth_date_is: str, day: date, death_date: date | None = None) -> str:
-    """How old somebody is on `day` (London): "6", "5 months", "about 6", "due 3 Feb 2015", or empty when not known.
+    """How old somebody is on `day` (London): "6", "5 months", "about 6", "expected 3 Feb 2015"; empty when not known.
 
     For somebody who has died, the age at death.
     """
     if birth_date is None:
         return ""
     if birth_date > day or birth_date_is == Person.BirthDateIs.EXPECTED:
-        return f"due {said_day(birth_date)}"
-    if death_date and death_date <= day:
-        return f"died at {_span(birth_date, death_date)}"
+        return f"expected {said_day(birth_date)}"
     about = "about " if birth_date_is == Person.BirthDateIs.ESTIMATED else ""
+    if death_date and death_date <= day:
+        return f"died at {about}{_span(birth_date, death_date)}"
     return about + _span(birth_date, day)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from audit.field_history import save_with_history
 from contacts.models import ContactPerson
-from people.ages import birth_text
+from contacts.services.essential import shown
 from people.models import Person
 
 COMPARED = {
@@ -64,7 +64,7 @@ def differences(one: ContactPerson) -> list[Difference]:
     for name in COMPARED:
         ours = getattr(one.person, name)
         if name in said and ours and not _same(ours, said[name]) and name not in (one.settled or ()):
-            found.append(Difference(name, _shown(one.person, name), _shown(told, name)))
+            found.append(Difference(name, shown(one.person, name), shown(told, name)))
     return found
 
 
@@ -98,10 +98,3 @@ def _same(ours, theirs):
 
 def _folded(value):
     return " ".join(value.casefold().split()) if isinstance(value, str) else value
-
-
-def _shown(person, name):
-    if name == "birth_date":
-        return birth_text(person.birth_date, person.birth_date_is)
-    display = getattr(person, f"get_{name}_display", None)
-    return display() if display else getattr(person, name)
