@@ -26,6 +26,10 @@ REMEMBERED = {"show_hidden_initial": True}
 class Words(forms.CharField):
     """Words as they will be kept, a letter with its marks or the end of a line as one sign, and then measured."""
 
+    default_error_messages = {
+        "max_length": "At most %(limit_value)d characters: this has %(show_value)d, and all of it still stands here."
+    }
+
     def to_python(self, value):
         return normalize("NFC", super().to_python(value)).replace("\r\n", "\n")
 

@@ -112,6 +112,8 @@ def _storable(text):
     return text.encode("utf-8", "ignore").decode().replace("\0", "")
 
 
+ONE_MORE = "one more child"
+"""Under what the session keeps, for the next page alone, on which draft it was asked for."""
 NOT_TYPED = {"csrfmiddlewaretoken", "page_of", "seen_version", "save_key", "on_top"}
 
 
@@ -124,11 +126,12 @@ def edit(request, **where):
             return redirect(draft)
         if draft and "key" in where:
             return redirect("draft:edit", reference=draft.reference)
-        return _page(request, draft, *initial_of(draft, request.user, "one-more" in request.GET), where)
+        one_more = bool(draft) and request.session.pop(ONE_MORE, "") == draft.reference
+        return _page(request, draft, *initial_of(draft, request.user, one_more), where)
     return _saved(request, where)
 
 
-def _saved(request, where, then="", taken_off=None, submit=False):
+def _saved(request, where, one_more=False, taken_off=None, submit=False):
     """Save, and submit as well if that is asked: in one transaction, so that nothing comes between."""
     _on_top(request, where)
     draft = _draft(request, **where)
@@ -151,7 +154,9 @@ def _saved(request, where, then="", taken_off=None, submit=False):
     if submit:
         messages.success(request, f"Submitted to the duty tray: {draft.reference}.")
         return redirect(draft)
-    return redirect(reverse("draft:edit", args=[draft.reference]) + then)
+    if one_more:
+        request.session[ONE_MORE] = draft.reference
+    return redirect(reverse("draft:edit", args=[draft.reference]) + ("#add-child" if one_more else ""))
 
 
 def _overtaken(request, where, form, children, stale):
@@ -233,7 +238,7 @@ def autosave(request, **where):
 @require_POST
 def add_child(request, **where):
     """Save, and show one more empty child."""
-    return _saved(request, where, then="?one-more=yes#add-child")
+    return _saved(request, where, one_more=True)
 
 
 @require_POST

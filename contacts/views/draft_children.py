@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from contacts.forms.draft import ChildForm
 from contacts.services.differences import KEEP, differences, said_of
 from contacts.services.essential import NOT_KNOWN
 from directory.london import london_day
@@ -23,6 +24,13 @@ def child_rows(user, draft, children, namespace, address) -> list[dict]:
         | {"remove_url": reverse(f"{namespace}:remove-child", kwargs={**address, "number": child.number})}
         for child in children
     ]
+
+
+def empty_child(user, children, namespace, address) -> dict:
+    """The row that scripts put in for another child, and its number, in whose place they put the next free one."""
+    number = max(child.number for child in children) + 1
+    [row] = child_rows(user, None, [ChildForm(prefix=f"child-{number}", initial={"row": ""})], namespace, address)
+    return row | {"number": number}
 
 
 def _row(user, child, one, status):

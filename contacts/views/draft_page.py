@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from contacts.views.draft_children import child_rows, item_of
+from contacts.views.draft_children import child_rows, empty_child, item_of
 from contacts.views.draft_essential import blocked, essential_state, missing_links
 from deadlines.clocks import clock
 from deadlines.models import Deadline
@@ -43,6 +43,7 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
         "children_total": max(child.number for child in children) + 1,
         "error_forms": [one for one in [form, *children] if one.errors],
         "sections": _sections(user, draft, form, children, namespace, address),
+        "empty_child": empty_child(user, children, namespace, address),
         "clocks": clocks_of(draft, now),
         "saved_text": _saved_text(draft, now, overtaken=bool(theirs_url)),
         "buttons": [

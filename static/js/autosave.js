@@ -240,7 +240,7 @@ if (form) {
   form.addEventListener("change", typed);
   // Enter in a line means "next" on a call, not "send": it saves and stays.
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !event.target.matches("input")) return;
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches("input")) return;
     event.preventDefault();
     asked = true;
     save();
