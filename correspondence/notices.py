@@ -50,11 +50,6 @@ def tell(tellings: Iterable[Telling], now: datetime) -> int:
     return len(notices)
 
 
-def would_be_told(telling: Telling, now: datetime) -> list:
-    """The users who would be told, by name; nothing is written."""
-    return sorted(_Roster([telling], now).told(telling), key=lambda user: user.name)
-
-
 def _notice(telling, user, now):
     return Notice(
         record=telling.record,
@@ -89,7 +84,7 @@ class _Roster:
     """Who holds which role now, who is on the rota, and who may see which record: asked once for a whole batch."""
 
     def __init__(self, tellings, now):
-        self.now, self.by_role, self.seen = now, {}, {}
+        self.now, self.by_role, self.seen, self.readers = now, {}, {}, {}
         self.on_rota = defaultdict(set)
         for role, user_id in Rota.objects.filter(day=london_day(now)).values_list("role", "user_id"):
             self.on_rota[role].add(user_id)
@@ -121,6 +116,12 @@ class _Roster:
         return able if telling.everyone or not rostered else rostered
 
     def _sees(self, user, record):
+        """Asked of one record for all users at once, or of many records for each user: the same rule either way."""
+        if len(self.records[type(record)]) == 1:
+            if type(record) not in self.readers:
+                everybody = get_user_model().objects.all()
+                self.readers[type(record)] = set(record.readers_among(everybody).values_list("pk", flat=True))
+            return user.pk in self.readers[type(record)]
         key = (type(record), user.pk)
         if key not in self.seen:
             visible = type(record).objects.visible_to(user).filter(pk__in=self.records[type(record)])

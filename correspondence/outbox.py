@@ -5,6 +5,7 @@ and a person is shown it (`correspondence.undelivered`).
 """
 
 import logging
+import re
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -25,8 +26,10 @@ CLAIM = timedelta(minutes=5)
 LONGEST_RUN = 60.0
 """Seconds: a run begins no message after that; the beat asks for the next run."""
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=30), timedelta(hours=1)
-FOR_GOOD, GOES_AWAY = 500, 421
-"""SMTP's codes (RFC 5321, 4.2): from 500 on a refusal is permanent; 421 is a server that closes, whatever was asked."""
+FOR_GOOD, LETS_NOBODY_IN = 500, {421, 530, 535}
+"""SMTP's codes (RFC 5321, 4.2; RFC 4954, 6): from 500 on a refusal is permanent; the others meet every message."""
+POLICY = re.compile(rb"\s*5\.7\.")
+"""How a refusal by the server's own policy begins (RFC 3463, 3.8)."""
 RELAY_LOCK = 6_391_402
 
 
@@ -119,33 +122,48 @@ def _attempt(group):
     except SoftTimeLimitExceeded:
         raise  # the worker's time is up, which says nothing of the message: its claim runs out, and it goes again
     except Exception as error:  # noqa: BLE001  whatever is wrong with one message, the others must go
-        log.warning("outbox: attempt %s of row %s failed: %s", first.attempts, first.pk, type(error).__name__)
+        log.warning("outbox: attempt %s of row %s failed: %s", first.attempts, first.pk, named(error))
         return error
     return None
 
 
-def _codes(error):
-    """The server's answers, where it refused this message and nothing else."""
+def _answers(error):
+    """The server's answers, code and words, where it refused this message and nothing else."""
     if isinstance(error, SMTPRecipientsRefused):
-        return [code for code, _ in error.recipients.values()]
-    return [error.smtp_code] if isinstance(error, SMTPSenderRefused | SMTPDataError) else []
+        return list(error.recipients.values())
+    return [(error.smtp_code, error.smtp_error)] if isinstance(error, SMTPSenderRefused | SMTPDataError) else []
 
 
 def _is_the_servers(error):
-    """Whether no other message would go either: nobody answers, or who answers lets nobody in."""
-    codes = _codes(error)
-    return isinstance(error, OSError) and (not codes or GOES_AWAY in codes)
+    """Whether no other message would go either: nobody answers, or who answers lets nobody in, or not us.
+
+    All that we send has one sender, so that whoever refuses it refuses everything; and a recipient that is refused by
+    the server's policy (5.7.x) is refused for what we are, not for who they are.
+    """
+    answers = _answers(error)
+    if isinstance(error, SMTPSenderRefused) or any(code in LETS_NOBODY_IN for code, _ in answers):
+        return True
+    policy = isinstance(error, SMTPRecipientsRefused) and any(POLICY.match(bytes(words)) for _, words in answers)
+    return policy or (isinstance(error, OSError) and not answers)
 
 
 def _is_for_good(error):
     """Whether the same message would be refused again, or cannot even be written (its address, its header)."""
-    codes = _codes(error)
-    return all(code >= FOR_GOOD for code in codes) if codes else not isinstance(error, OSError)
+    if _is_the_servers(error):
+        return False
+    answers = _answers(error)
+    return all(code >= FOR_GOOD for code, _ in answers) if answers else not isinstance(error, OSError)
+
+
+def named(error) -> str:
+    """What stood against it, as it may be kept and logged: the kind of error and the server's codes, no words."""
+    codes = sorted({code for code, _ in _answers(error)})
+    return " ".join([type(error).__name__, *map(str, codes)])
 
 
 def _settle(group, error, now):
     for mail in group:
-        mail.error = type(error).__name__ if error else ""
+        mail.error = named(error) if error else ""
         if error is None:
             mail.sent_at, mail.next_at = now, None
         elif _is_for_good(error):

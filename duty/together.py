@@ -72,6 +72,13 @@ def _refusal(item, step, actor, posted, now, key):
     return None
 
 
+def how_many(done: str, items: Iterable[Chosen], posted) -> str:
+    """What was done to how many of those that were chosen; that some were left is said, and not which or why."""
+    asked, did = len(set(posted.getlist("reference"))), len(list(items))
+    left = f" {asked - did} left as they are: no longer here, or more than {MOST} at once." if asked > did else ""
+    return f"{done}: {did} of {asked}.{left}"
+
+
 def together_rows(items: Iterable[Chosen], user, now: datetime, refusals: Iterable[Refused | None] = ()) -> list[dict]:
     """The chosen items as the form's page lists them, each with why it was not done, once that was tried."""
     items = list(items)

@@ -16,7 +16,7 @@ from directory.middleware import is_fetched
 from duty.my_work import my_work
 from duty.notices import mark_read, notices_page
 from duty.opened import opened
-from duty.together import chosen, do_together, steps_together, together_rows
+from duty.together import chosen, do_together, how_many, steps_together, together_rows
 from duty.tray_page import tray_page
 from duty.trays import tray_for
 from workflow.keys import as_key
@@ -115,7 +115,7 @@ def together(request, slug, step):
         listed = together_rows(items, request.user, now, refusals)
         return render(request, "duty/together.html", shown | {"rows": listed, "tried": True}, status=409)
     done = deed(process_of(items[0].record), step, form.words())
-    sentence = f"{done}: {len(items)} of {len(items)}."
+    sentence = how_many(done, items, request.POST)
     if is_fetched(request):
         return JsonResponse({"done": sentence})
     messages.success(request, sentence)

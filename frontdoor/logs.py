@@ -18,7 +18,7 @@ class Discreet(logging.Formatter):
 
     def format(self, record):
         discreet = copy(record)
-        discreet.msg, discreet.args = _message(record), None
+        discreet.msg, discreet.args = _without_address(record, _message(record)), None
         discreet.exc_text = None  # what another handler's formatter may have left there is not discreet
         return super().format(discreet)
 
@@ -33,6 +33,13 @@ class NotMerelyNotReady(logging.Filter):
     def filter(self, record):
         path = getattr(getattr(record, "request", None), "path", "")
         return path != READY or bool(record.exc_info)
+
+
+def _without_address(record, text):
+    """An address that leads nowhere is whatever somebody typed: it is left out."""
+    request = getattr(record, "request", None)
+    typed = getattr(request, "path", "") if getattr(request, "resolver_match", None) is None else ""
+    return text.replace(typed, "an address that leads nowhere") if len(typed) > 1 else text
 
 
 def chain(error: BaseException | None) -> Iterator[BaseException]:

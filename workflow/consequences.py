@@ -2,19 +2,15 @@
 
 from datetime import datetime
 
-from correspondence.notices import would_be_told
 from deadlines.models import Deadline
 from deadlines.services import will_be_due
 from directory.london import said
 from directory.profile import current
 from directory.roles import Role
-from workflow.engine import telling
 from workflow.process import Clock, Place, Process, Transition, process_of
 from workflow.slips import URGENT
 from workflow.words import listed, title, tray_named
 
-FEW = 4
-"""So many who are told are named, more are counted."""
 NOT_YET_CHOSEN = {Place.HOLDER: "the worker's own tray", Place.TEAM: "the team's tray"}
 
 
@@ -28,7 +24,7 @@ def consequences(record, transition: Transition, user, now: datetime) -> list[st
         *transition.foretold(record, user, now),
         *_moves(process, transition, record, user),
         *_clocks(process, transition, record, now),
-        *_told(process, transition, record, user, now),
+        *_told(process, transition, record, user),
     ]
 
 
@@ -84,13 +80,15 @@ def _label(rule):
     return label[0].lower() + label[1:]
 
 
-def _told(process, transition, record, user, now):
-    """By name where they are few; of whoever is yet to be chosen, that it is they."""
-    to_choose = transition.tells.holder and process.trays.get(transition.target) is Place.HOLDER
-    people = [] if to_choose else would_be_told(telling(transition, record, "", ""), now)
-    names = ["the worker"] if to_choose else ["you" if one.pk == user.pk else one.name for one in people]
-    if not names:
-        return []
-    roles = ", ".join(title(role) for role in Role if role in transition.tells.roles)
-    who = listed(names) if len(names) <= FEW else f"{len(names)} people"
-    return [f"Told at once: {who} ({roles})." if roles else f"Told at once: {who}."]
+def _told(process, transition, record, user):
+    """By role, and by name who has it: that somebody of the role is left out would say that they know the family."""
+    tells = transition.tells
+    who = []
+    if tells.holder and process.trays.get(transition.target) is Place.HOLDER:
+        who.append("the worker")
+    elif tells.holder and record.holder:
+        who.append("you" if record.holder == user else record.holder.name)
+    titles = [title(role) for role in Role if role in tells.roles]
+    if titles:
+        who.append(f"every {listed(titles)}" if tells.everyone else f"the {listed(titles)} on duty")
+    return [f"Told at once: {listed(who)}."] if who else []

@@ -18,6 +18,7 @@ THROUGH = {
     "page": "its page",
     "history": "its history",
     "edit": "the page on which it is taken down",
+    "child": "the page on which one more child is named",
     "together": "several rows of a tray at once",
     "api": "the programming interface",
 }

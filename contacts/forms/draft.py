@@ -1,5 +1,6 @@
 """The new contact page: one form in the order of a call, and one for each child."""
 
+import re
 from datetime import timedelta
 from unicodedata import normalize
 from uuid import uuid4
@@ -18,6 +19,7 @@ from people.references import as_reference
 from workflow.keys import as_key, as_version
 
 MOST_CHILDREN = 30
+CHILDS_FIELD = re.compile(r"child-\d{1,3}-(\w+)")
 A_YEAR = timedelta(days=366)
 YES_NO = [("yes", "Yes"), ("no", "No")]
 REMEMBERED = {"show_hidden_initial": True}
@@ -283,3 +285,12 @@ def child_forms(data=None, initial=(), count=None):
         return [ChildForm(data, prefix=f"child-{n}") for n in range(max(count, 1))]
     initial = list(initial) or [{}]
     return [ChildForm(initial=values, prefix=f"child-{n}") for n, values in enumerate(initial)]
+
+
+def is_asked(name: str) -> bool:
+    """Whether a posted name is one of this page's: nothing else that a browser sends is kept as typing."""
+    field = name.removeprefix("initial-")
+    child = CHILDS_FIELD.fullmatch(field)
+    return (
+        field == "children-total" or field in DraftForm.base_fields or bool(child and child[1] in ChildForm.base_fields)
+    )

@@ -1,13 +1,15 @@
 """The contact, its referrer, the people it concerns and its essential information (DOMAIN 5.1)."""
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from audit.field_history import field_history
+from audit.models import Event
 from directory.roles import DUTY_SIDE
 from people.codes import ReferralSource
-from people.models import Person
+from people.models import Involvement, Person
 from workflow.models import Record
 
 
@@ -87,6 +89,7 @@ class Contact(Record):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     information_added_at = models.DateTimeField(null=True, blank=True)
+    # Empty until somebody has answered; never true, for then it is the LADO's and nothing is kept here.
     about_who_works_with_children = models.BooleanField(null=True, blank=True, editable=False)
     typed = models.JSONField(null=True, blank=True)
     people = models.ManyToManyField(Person, through="ContactPerson", related_name="contacts")
@@ -130,9 +133,16 @@ class ContactPersonQuerySet(models.QuerySet):
     def known_to(self, user):
         """Those of whom `user`, who sees the contact, may read and say more than that there is somebody.
 
-        Whoever works with people, of everybody; who may only record a draft, of those whom it put on file.
+        Whoever works with people, of everybody; who may only record a draft, of those whom it put on file, until
+        anybody else says anything of them: from then on they are the council's, and no more the caller's words.
         """
-        return self.filter(Q(new_here=True) | Exists(Person.objects.visible_to(user).filter(pk=OuterRef("person"))))
+        visible = Person.objects.visible_to(user).filter(pk=OuterRef("person"))
+        elsewhere = ContactPerson.objects.filter(person=OuterRef("person")).exclude(contact=OuterRef("contact"))
+        kind = ContentType.objects.get_for_model(Person)
+        by_others = Event.behind_walls.filter(content_type=kind, object_id=OuterRef("person_id")).exclude(actor=user)
+        cases = Involvement.objects.filter(person=OuterRef("person"))
+        own = Q(new_here=True) & ~Exists(elsewhere) & ~Exists(by_others) & ~Exists(cases)
+        return self.filter(Exists(visible) | own)
 
 
 class ContactPerson(models.Model):

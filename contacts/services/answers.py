@@ -33,9 +33,15 @@ class Answers:
             self.changed.append(answer)
 
     def take_of_child(self, said, child):
-        """What the form says is not known of one child; what it does say of them stands on file."""
+        """What the form says is not known of one child; what it does say of them stands on file.
+
+        A second row about somebody who has one already takes no reason away that the first one gives.
+        """
+        if child and child.row and said.get("row") and child.row != said["row"]:
+            said = {name: value for name, value in said.items() if value}
         for slug in (item.slug for item in ITEMS if item.of_child and child):
-            self.take(slug, {slug + NOT_KNOWN: said.get(slug + NOT_KNOWN)}, slug, child)
+            given = {slug + NOT_KNOWN: said[slug + NOT_KNOWN]} if slug + NOT_KNOWN in said else {}
+            self.take(slug, given, slug, child)
 
     def save(self, event):
         """Write what is new or has changed, with its history."""

@@ -7,7 +7,7 @@ without that the page showed nothing.
 
 from audit.field_history import save_with_history
 from contacts.models import ContactPerson
-from contacts.services.differences import COMPARED, KEEP, as_kept, callers_words, keep_said, said_of, settle
+from contacts.services.differences import COMPARED, KEEP, as_kept, begins, callers_words, keep_said, said_of, settle
 from people.forms import NEW
 from people.models import Person, PersonName
 from people.search import matches
@@ -21,6 +21,11 @@ PERSON_FIELDS = (
 NAMES = {"given_name", "family_name"}
 GOES_WITH = {"birth_date_is": "birth_date"}
 """A fact that says something about another one, and is written when that one is."""
+
+
+def names_a_row(name: str) -> bool:
+    """Whether a field of the form says for whom on the contact its page was drawn, and what to settle of them."""
+    return name in ("person", "row") or name.endswith(KEEP)
 
 
 def whose(actor, said) -> Person | None:
@@ -104,8 +109,10 @@ def _linked(contact, person, row, actor, said, now, event):
     else:
         _keep_other_spelling(person, said, event)
         person = change_person(person, actor, now, **_additions(person, said))
+        named_here = there is None or there.row == said.get("row")
         there = _put_on(contact, person, row, said, event, caller_said=as_kept(_filled(said)))
-        keep_said(there, _filled(said), event)
+        if named_here:  # another row about somebody who is on it already unsays nothing of the first
+            keep_said(there, _filled(said), event)
     _keep_aliases(person, said, event)
     return there
 
@@ -143,7 +150,8 @@ def _additions(person, said):
 
 def _keep_other_spelling(person, said, event):
     name = (said.get("given_name") or "", said.get("family_name") or "")
-    if all(name) and name != (person.given_name, person.family_name):
+    only_begun = begins(person.given_name, name[0]) and begins(person.family_name, name[1])
+    if all(name) and not only_begun:
         spelling = PersonName(person=person, kind=PersonName.Kind.SPELLING, given_name=name[0], family_name=name[1])
         if not person.names.filter(given_name=name[0], family_name=name[1]).exists():
             save_with_history(spelling, event)

@@ -25,6 +25,7 @@ COMPARED = {
     "special_needs": "Special needs",
 }
 """The facts that are compared, and what they are called. How sure a birth date is goes with it."""
+NAMES = ("given_name", "family_name")
 KEEP, OURS, CALLERS = "_keep", "ours", "callers"
 """What a form puts after a fact's name for the choice between the two, and its answers."""
 
@@ -63,7 +64,7 @@ def differences(one: ContactPerson) -> list[Difference]:
     told = Person(**said)
     for name in COMPARED:
         ours = getattr(one.person, name)
-        if name in said and ours and not _same(ours, said[name]) and name not in (one.settled or ()):
+        if name in said and ours and not _agrees(name, ours, said[name]) and name not in (one.settled or ()):
             found.append(Difference(name, shown(one.person, name), shown(told, name)))
     return found
 
@@ -90,6 +91,15 @@ def keep_said(one: ContactPerson, facts: Mapping, event) -> None:
     if (kept, None) != (one.caller_said, one.settled):
         one.caller_said, one.settled = kept, None
         save_with_history(one, event)
+
+
+def begins(ours: str, theirs: str) -> bool:
+    """Whether a name was only begun: it was being typed when we offered who is meant."""
+    return _folded(ours).startswith(_folded(theirs))
+
+
+def _agrees(name, ours, theirs):
+    return begins(ours, theirs) if name in NAMES else _same(ours, theirs)
 
 
 def _same(ours, theirs):

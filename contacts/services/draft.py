@@ -48,9 +48,9 @@ class Sending:
     by_itself: bool = False
     seen_version: int | None = None
 
-    def mark(self, version: int) -> UUID | None:
-        """The key under which this posting makes `version`."""
-        return self.page and uuid5(self.page, f"{'typed' if self.by_itself else 'sent'} {version}")
+    def mark(self, contact, version: int) -> UUID | None:
+        """The key under which this posting makes `version` of `contact`."""
+        return self.page and uuid5(self.page, f"{'typed' if self.by_itself else 'sent'} {contact.pk} {version}")
 
     def is_stale(self, contact) -> bool:
         """Whether the draft was saved since from another page, or by a button of this one."""
@@ -58,7 +58,7 @@ class Sending:
         if opened_before_the_draft or self.seen_version == contact.version:
             return False
         last = Event.about(contact).filter(verb__in=("record", "saved")).last()
-        mine = {self.mark(last.version), replace(self, by_itself=True).mark(last.version)} - {None}
+        mine = {one.mark(contact, last.version) for one in (self, replace(self, by_itself=True))} - {None}
         return last.key not in mine
 
 
@@ -77,6 +77,8 @@ def begin_draft(
     The same form posted a second time saves the draft that the first one made.
     """
     before = done_before(actor, key)
+    if before is not None and not isinstance(before, Contact):
+        raise Refused("This page has been used for something else. Open a new contact.", ("form_used",))
     if before is not None:
         return save_draft(before, actor, said, children, typed, now, sending)
     contact = Contact(state=Contact.State.DRAFT, received_at=said.get("received") or now)
@@ -87,7 +89,7 @@ def begin_draft(
 
     open_record(contact, actor, now, key=key, people=with_people)
     if sending.by_itself:
-        note_event(contact, actor, "saved", now, sending.mark(contact.version))
+        note_event(contact, actor, "saved", now, sending.mark(contact, contact.version))
     return _urgent(contact, actor, said, now)
 
 
@@ -110,12 +112,12 @@ def save_draft(
     if not may_take_down(actor, contact):
         raise Http404
     if contact.state != Contact.State.DRAFT:
-        raise Refused("This contact has been submitted: add information to it instead.", (contact.state,))
+        raise no_draft_any_more(contact)
     if sending.is_stale(contact):
         raise overtaken(contact, actor)
     contact.version += 1
     contact.changed_at = now
-    event = note_event(contact, actor, "saved", now, sending.mark(contact.version))
+    event = note_event(contact, actor, "saved", now, sending.mark(contact, contact.version))
     if taken_off:
         _take_off(contact, actor, taken_off)
     # The form refuses a later one. Of two first posts at once neither knew of the draft, and the first one's stands.
@@ -130,6 +132,15 @@ def save_draft(
     _details(contact, actor, said, children, now, event)
     lay(contact)
     return _urgent(contact, actor, said, now)
+
+
+def no_draft_any_more(contact) -> Refused:
+    """What became of it: whoever still types must not believe that somebody will read it."""
+    if contact.outcome == Contact.Outcome.RECORDED_IN_ERROR:
+        sentence = "This draft has been discarded as recorded in error: nobody will read it. Record a new contact."
+    else:
+        sentence = "This contact has been submitted: add information to it instead."
+    return Refused(f"{sentence} What you typed is still here.", (contact.state,))
 
 
 def may_take_down(actor, contact) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.gateway import looked_at
-from contacts.forms.draft import ChildForm, DraftForm, child_forms
+from contacts.forms.draft import ChildForm, DraftForm, child_forms, is_asked
 from contacts.models import Contact
 from contacts.services.children import undecided
 from contacts.services.draft import Sending, begin_draft, may_take_down, save_draft
@@ -94,7 +94,7 @@ def _save(request, draft, form, children, key=None, typing=False, taken_off=None
     saved = _to_save(children, typing)
     keep = typing or _wrong(form, children)
     typed = _typing(request.POST) | {name: [text] for name, text in _as_saved(form, saved).items()} if keep else {}
-    said, now = [child.cleaned_data for child in saved], timezone.now()
+    said, now = [_numbered(child, request) for child in saved], timezone.now()
     page, seen = as_key(request.POST.get("save_key")), as_version(request.POST.get("seen_version"))
     sending = Sending(page, typing, seen)
     if draft is None:
@@ -102,10 +102,15 @@ def _save(request, draft, form, children, key=None, typing=False, taken_off=None
     return save_draft(draft, request.user, form.cleaned_data, said, typed, now, sending, taken_off)
 
 
+def _numbered(child, request):
+    """What a row says, with a number of its own: saved a second time it is the same child."""
+    page = as_key(request.POST.get("save_key"))
+    return child.cleaned_data | {"row": child.cleaned_data["row"] or (page and uuid5(page, child.prefix))}
+
+
 def _typing(posted):
-    """The raw typing, without the signs that no database keeps: their field's own message says so."""
-    kept = {name: [_storable(text) for text in posted.getlist(name)] for name in posted if name not in NOT_TYPED}
-    return {name: texts for name, texts in kept.items() if name == _storable(name)}
+    """The raw typing of what the page asks, without the signs that no database keeps: their field says so itself."""
+    return {name: [_storable(text) for text in posted.getlist(name)] for name in posted if is_asked(name)}
 
 
 def _storable(text):
@@ -114,7 +119,6 @@ def _storable(text):
 
 ONE_MORE = "one more child"
 """Under what the session keeps, for the next page alone, on which draft it was asked for."""
-NOT_TYPED = {"csrfmiddlewaretoken", "page_of", "seen_version", "save_key", "on_top"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,7 +166,7 @@ def _saved(request, where, one_more=False, taken_off=None, submit=False):
 def _overtaken(request, where, form, children, stale):
     """The page with what was typed on it, and all that was saved since where that does not stand in its way."""
     draft = _draft(request, **where)
-    if draft.state == Contact.State.DRAFT:
+    if draft and draft.state == Contact.State.DRAFT:
         form, children = as_typed(draft, request.user, request.POST.copy())
     return _page(request, draft, form, children, where, stale)
 

@@ -34,7 +34,7 @@ def typing_answer(user, draft, form, children, shown) -> dict:
 def refused_answer(refusal, draft) -> dict:
     """Why a save was refused; where somebody else's save came between, what to do about it."""
     answer = {"sentence": refusal.sentence}
-    if draft.state == Contact.State.DRAFT:
+    if draft and draft.state == Contact.State.DRAFT:
         answer["theirs_url"] = reverse("draft:edit", args=[draft.reference])
     return answer
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.gateway import shown_in_a_list
 from contacts.forms.draft import ChildForm
 from contacts.services.differences import KEEP, differences, said_of
 from contacts.services.essential import NOT_KNOWN
@@ -65,11 +66,18 @@ def _may_be(user, child, one, named):
     """The people who may be meant; of somebody who was chosen, those among whom that was."""
     if one:
         said = said_of(one)
-        return matches(user, **{name: said[name] for name in SOUGHT_BY if name in said}) if said else []
+        return _offered(user, **{name: said[name] for name in SOUGHT_BY if name in said}) if said else []
     if child["person"].value() or not any(named.values()):
         return []
     day = child.cleaned_data.get("birth_date") if child.is_bound else None
-    return matches(user, **named, birth_date=day)
+    return _offered(user, **named, birth_date=day)
+
+
+def _offered(user, **named):
+    """The matches; that they were shown is noted: looking people up by name leaves a trace wherever it is done."""
+    found = matches(user, **named)
+    shown_in_a_list(user, [match.person for match in found], "match", timezone.now())
+    return found
 
 
 def item_of(form, name, differing=(), wide=False) -> dict:

@@ -45,7 +45,7 @@ def _next(children):
 def _once(draft):
     values = {"channel": draft.channel, "kind": draft.kind, "received": draft.received_at, "concerns": draft.concerns}
     values["urgent"] = "yes" if draft.urgent else ""
-    values["works_with_children"] = {True: "yes", False: "no"}.get(draft.about_who_works_with_children, "")
+    values["works_with_children"] = "no" if draft.about_who_works_with_children is False else ""
     referrer = getattr(draft, "referrer", None)
     values |= {field: getattr(referrer, name) for name, field in REFERRER.items() if referrer}
     for answer in draft.answers.filter(person=None):

@@ -67,7 +67,7 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
 
 def _theirs_url(draft, refusal, submitted):
     """Where the draft stands as somebody else has saved it since, for whoever typed something else meanwhile."""
-    overtaken = refusal and not submitted and draft.state == draft.State.DRAFT
+    overtaken = refusal and not submitted and draft and draft.state == draft.State.DRAFT
     return reverse("draft:edit", args=[draft.reference]) if overtaken else ""
 
 

@@ -12,11 +12,9 @@ from audit.gateway import fetch
 from contacts.forms.draft import ChildForm
 from contacts.models import Contact
 from contacts.services.children import undecided
-from contacts.services.late_child import may_name_a_child, name_child
+from contacts.services.late_child import may_name_a_child, may_name_children, name_child
 from contacts.views.draft_children import child_row
 from contacts.views.story import contact_story
-from directory.models import roles_of
-from directory.roles import DUTY_TEAM
 from workflow.keys import as_key
 from workflow.page import record_page
 from workflow.refusals import Refused
@@ -28,7 +26,7 @@ PREFIX = "child-0"
 def late_child(request, reference):
     """Ask who the child is, offering those we know, and put them on the contact; what was typed is never lost."""
     contact, refusal = fetch(request.user, Contact, reference, via="child"), None
-    if not roles_of(request.user) & DUTY_TEAM or contact.state == Contact.State.DRAFT:
+    if not may_name_children(request.user) or contact.state == Contact.State.DRAFT:
         raise Http404
     child = _said(request) if request.method == "POST" else ChildForm(prefix=PREFIX, initial={"row": uuid4()})
     if child.is_bound and child.is_valid():
@@ -38,7 +36,8 @@ def late_child(request, reference):
             return redirect(contact)
         except Refused as error:
             refusal = error
-    return render(request, "contacts/late_child.html", _page(request, contact, child, refusal), status=_status(refusal))
+    status = refusal.status if refusal else 422 if child.errors else 200
+    return render(request, "contacts/late_child.html", _page(request, contact, child, refusal), status=status)
 
 
 def _said(request):
@@ -49,10 +48,6 @@ def _said(request):
     elif undecided(request.user, child.cleaned_data):
         child.add_error("who", "Say who this is: somebody we know, or a new child.")
     return child
-
-
-def _status(refusal):
-    return refusal.status if refusal else 200
 
 
 def _page(request, contact, child, refusal):

@@ -29,10 +29,13 @@ NOTES = (
     "correct_receipt",
 )
 SAFETY = ("current_location_and_condition", "immediate_protection", "safety_alerts")
+WHY_ADVICE = ("decide_advice", "rationale", "Why advice is to be given")
 CAME_TO = {
-    Contact.State.CLOSED: ("decide_", "rationale", "Why it was decided so"),
-    Contact.State.AWAITING_AUTHORISATION: ("complete_advice", "advice_given", "Advice given"),
+    Contact.State.CLOSED: (("decide_", "rationale", "Why it was decided so"),),
+    Contact.State.ADVICE_IN_PROGRESS: (WHY_ADVICE,),
+    Contact.State.AWAITING_AUTHORISATION: (("complete_advice", "advice_given", "Advice given"), WHY_ADVICE),
 }
+"""What stands first in a state: the step that said it, its field, and the heading."""
 YEAR = timedelta(days=365)
 CHILD = ContactPerson.Part.CHILD
 SOMEBODY = "Somebody on file, added by the duty team"
@@ -78,10 +81,12 @@ def _safety(contact, asked, decisions):
 
 
 def _came_to(contact, decisions, now):
-    """First of all on a closed contact the rationale, and the advice on one whose advice is to be authorised."""
-    if contact.state not in CAME_TO:
-        return None
-    step, field, title = CAME_TO[contact.state]
+    """First of all on a closed contact the rationale; where advice is given or to be authorised, what it is about."""
+    shown = [_said_in(decisions, *where, now) for where in CAME_TO.get(contact.state, ())]
+    return [each for each in shown if each]
+
+
+def _said_in(decisions, step, field, title, now):
     found = next((one for one in decisions if one.step.startswith(step)), None)
     if found is None:
         return None

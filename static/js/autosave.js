@@ -94,11 +94,15 @@ function name(reference) {
   place.textContent = reference;
 }
 
-/* The clock runs from the first save; one that stands there already counts by itself. */
+const dueTimes = (root) => [...root.querySelectorAll("[data-due]")].map((clock) => clock.dataset.due).join();
+
+/* The clock runs from the first save and counts by itself; when it came in may be put right while it is typed. */
 function showClocks(drawn = "") {
   const place = document.querySelector("[data-clocks]");
-  if (!place || place.childElementCount) return;
-  place.innerHTML = drawn;
+  const piece = document.createElement("template");
+  piece.innerHTML = drawn;
+  if (!place || dueTimes(place) === dueTimes(piece.content)) return;
+  place.replaceChildren(piece.content);
   document.dispatchEvent(new CustomEvent("tray:changed"));
 }
 
@@ -201,16 +205,23 @@ async function post() {
   const data = new FormData(form);
   data.delete("csrfmiddlewaretoken");
   dirty = asked = again = false;
+  const answer = await sent(data, headers);
+  if (answer.body) failures = 0;
+  if (answer.body && answer.status === 409) refused(answer.body);
+  else if (answer.body) saved(answer.body, data);
+  else notSaved(answer.status);
+}
+
+/* What came back: a body where the server took it or refused it, a status of 0 where nothing came. */
+async function sent(data, headers) {
   try {
     const answer = await fetch(form.dataset.autosaveUrl, {
       method: "POST", body: data, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(15_000), headers,
     });
-    if (answer.ok || answer.status === 409) failures = 0;
-    if (answer.ok) saved(await answer.json(), data);
-    else if (answer.status === 409) refused(await answer.json());
-    else notSaved(answer.type === "opaqueredirect" || answer.status === 403 ? 401 : answer.status);
+    if (answer.ok || answer.status === 409) return { status: answer.status, body: await answer.json() };
+    return { status: answer.type === "opaqueredirect" || answer.status === 403 ? 401 : answer.status };
   } catch {
-    notSaved(0);
+    return { status: 0 };
   }
 }
 

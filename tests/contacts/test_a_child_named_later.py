@@ -3,11 +3,15 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from contacts.models import Contact
+from audit.models import Access
+from contacts.models import Contact, EssentialAnswer
+from correspondence.models import Notice
 from people.models import Person
 from tests.acceptance.front import Page
 from tests.factories.cast import signed_in
 from tests.factories.contacts import AVA, bare_draft, contact_at, do, draft
+from tests.factories.people import staff_relation
+from tests.workflow.seeing import MONDAY
 
 pytestmark = pytest.mark.django_db
 LINK = "Name a child on this contact"
@@ -92,6 +96,47 @@ def test_once_it_is_decided_it_is_refused_and_the_typing_stays(cast, contact):
     assert (page.answer.status_code, named_on(contact)) == (409, [])
     assert "nobody can be added to it now" in page.page.main.get_text()
     assert page.page.form("form.call").controls["child-0-given_name"].values == ["Ava"]
+
+
+def test_it_only_adds_whatever_is_sent_along(cast):
+    contact = contact_at("awaiting_decision", cast)
+    ava = contact.children.get()
+    forged = {"child-0-row": str(ava.row), "child-0-person": ava.person.reference, "child-0-school_keep": "callers"}
+    said = {"child-0-given_name": "Forged", "child-0-birth_date": "1/1/1999", "child-0-who": "new"}
+    signed_in(cast.sam).post(f"{contact.get_absolute_url()}child/", forged | said)
+    assert named_on(contact) == ["Ava Hall", "Forged"]
+    assert str(Person.objects.get(pk=ava.person_id).birth_date) == "2008-02-03"
+
+
+def test_somebody_who_is_on_it_already_is_said_to_be_and_nothing_of_them_changes(cast):
+    contact = contact_at("awaiting_decision", cast)
+    ava = contact.children.get()
+    EssentialAnswer.objects.create(contact=contact, person=ava, item="school", not_known_because="She has moved")
+    page = Naming(cast.cleo, contact).sends(given_name="Ava", family_name="Hall", who=ava.person.reference)
+    assert page.answer.status_code == 409
+    assert "Ava Hall is on this contact already" in page.page.main.get_text()
+    assert contact.answers.get(person=ava).not_known_because == "She has moved"
+
+
+def test_who_has_it_is_told_and_when_they_may_not_know_of_it_any_more_a_manager_is(cast):
+    held = contact_at("with_worker", cast)
+    Naming(cast.cleo, held).sends(given_name="Ben", family_name="Hill")
+    assert told_of(held) == ["sam"]
+    cleo_draft = draft(cast.cleo, [AVA | {"given_name": "Zoe", "family_name": "Stone"}])
+    zoe = cleo_draft.children.get().person
+    staff_relation(cast.sam, zoe, MONDAY)
+    Naming(cast.cleo, held).sends(given_name="Zoe", family_name="Stone", who=zoe.reference)
+    assert told_of(held) == ["pat", "sam"]
+
+
+def told_of(contact) -> list[str]:
+    return sorted(Notice.about(contact).filter(name="child_named").values_list("user__username", flat=True))
+
+
+def test_who_was_offered_leaves_a_trace(cast, contact):
+    ava = draft(cast.cleo, [AVA]).children.get().person
+    Naming(cast.dana, contact).sends(given_name="Ava", family_name="Hall")
+    assert Access.about(ava).filter(user=cast.dana, via="match").count() == 1
 
 
 @pytest.mark.parametrize("who", ["rita", "hugh"])

@@ -58,3 +58,11 @@ def test_whoever_authorises_advice_reads_it_first(cast):
 def test_a_closed_contact_says_first_why_it_was_decided_so_and_by_whom(cast):
     first = stories(cast.dana, contact_at("closed", cast))[0]
     assert first.startswith("Why it was decided so The school supports the family Dana, today")
+
+
+@pytest.mark.parametrize("state", ["advice_in_progress", "awaiting_authorisation"])
+def test_who_gives_or_authorises_advice_reads_what_it_is_about(cast, state):
+    contact = contact_at(state, cast, MONDAY)
+    for user in (cast.sam, cast.dana):
+        page = Page(signed_in(user).get(contact.get_absolute_url()), contact.get_absolute_url())
+        assert "The family asks for information" in page.main.get_text()

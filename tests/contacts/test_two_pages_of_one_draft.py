@@ -4,7 +4,7 @@ import pytest
 
 from contacts.models import Contact
 from tests.contacts.open_page import OpenPage
-from tests.factories.contacts import AVA, BEN, draft
+from tests.factories.contacts import AVA, BEN, do, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +133,12 @@ def test_an_unchanged_moment_is_no_change(pages):
     theirs.types(address="2 Low Street").presses()
     mine.presses()
     assert both(mine) == {}
+
+
+def test_a_page_of_a_draft_that_was_discarded_says_that_nobody_will_read_it(cast):
+    contact = draft(cast.cleo)
+    page = OpenPage(cast.cleo, contact).types(concerns="And a burn")
+    do(contact, "discard", cast.dana, reason="Rang the wrong council")
+    answer = page.autosaves()
+    assert answer.status_code == 409
+    assert "discarded as recorded in error" in answer.json()["sentence"]

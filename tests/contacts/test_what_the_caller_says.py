@@ -159,3 +159,11 @@ def test_whoever_decides_is_told_what_nobody_has_settled(cast, page):
     page.presses()
     shown = page.client.get(Contact.objects.get(created_by=cast.dana).get_absolute_url()).content.decode()
     assert all(f"{sentence}." in shown for sentence in BOTH.values())
+
+
+def test_a_name_that_was_only_begun_differs_in_nothing_and_is_no_other_spelling(cast, ava):
+    page = OpenPage(cast.dana).types(child_0_given_name="Av", child_0_family_name="Hal").chooses(ava.reference)
+    page.presses()
+    assert differing(page) == {}
+    assert page.holds("child_0_family_name") == "Hall"
+    assert list(ava.names.all()) == []

@@ -110,3 +110,28 @@ def test_nor_is_she_put_on_a_draft_of_theirs_by_her_reference(cast, zaphira):
 def vars_of(person):
     """Everything that stands on file of somebody."""
     return {name: value for name, value in vars(person).items() if not name.startswith("_")}
+
+
+def test_what_others_say_of_a_child_whom_they_put_on_file_is_not_theirs_any_more(cast):
+    OpenPage(cast.rita).types(child_0_given_name="Rex", child_0_family_name="Wibble", concerns="A bruise").presses()
+    mine = Contact.objects.get(created_by=cast.rita)
+    rex = Person.objects.get(given_name="Rex")
+    assert OpenPage(cast.rita, mine).holds("child_0_given_name") == "Rex"
+    draft(cast.cleo, [{"who": rex.reference, "given_name": "Rex", "family_name": "Wibble", "school": "Hollow Lane"}])
+    for address in ("edit/", "", "history/"):
+        address = mine.get_absolute_url() + address
+        page = Page(signed_in(cast.rita).get(address), address)
+        assert page.status == 200
+        assert told(page) == []
+    page = OpenPage(cast.rita, mine)
+    page.types(child_0_given_name="Max", child_0_family_name="Wibble").chooses("new").presses()
+    rex.refresh_from_db()
+    assert (rex.given_name, rex.school) == ("Rex", "Hollow Lane")
+
+
+def test_whose_case_a_child_is_whom_they_put_on_file_is_not_theirs_to_know(cast):
+    OpenPage(cast.rita).types(child_0_given_name="Rex", child_0_family_name="Wibble", concerns="A bruise").presses()
+    mine = Contact.objects.get(created_by=cast.rita)
+    open_case(Person.objects.get(given_name="Rex"), team("Assessment 1"), cast.sue, MONDAY)
+    for address in (f"{mine.get_absolute_url()}edit/", mine.get_absolute_url()):
+        assert told(Page(signed_in(cast.rita).get(address), address)) == []

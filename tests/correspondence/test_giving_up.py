@@ -17,7 +17,7 @@ from django.core.mail.backends.locmem import EmailBackend
 
 from correspondence import outbox
 from correspondence.models import Outbox
-from correspondence.outbox import LONGEST_RUN, enqueue, relay
+from correspondence.outbox import LONGEST_RUN, enqueue, named, relay
 from tests.factories.accounts import user
 
 pytestmark = pytest.mark.django_db
@@ -30,17 +30,20 @@ AWAY = (
     SMTPConnectError(421, b"busy"),
     SMTPAuthenticationError(535, b"the password was changed"),
     SMTPSenderRefused(421, b"closing", "front-door@council.example"),
+    SMTPSenderRefused(530, b"5.7.1 Authentication required", "front-door@council.example"),
+    SMTPSenderRefused(553, b"not you", "front-door@council.example"),
+    SMTPSenderRefused(451, b"later", "front-door@council.example"),
+    SMTPRecipientsRefused({BAD: (554, b"5.7.1 Relay access denied")}),
+    SMTPRecipientsRefused({BAD: (530, b"Must authenticate first")}),
 )
 LATER = (
     SMTPRecipientsRefused({BAD: (450, b"mailbox busy")}),
     SMTPRecipientsRefused({BAD: (550, b"no such user"), "other@council.example": (452, b"full")}),
-    SMTPSenderRefused(451, b"later", "front-door@council.example"),
     SMTPDataError(452, b"full"),
 )
 NEVER = (
     SMTPRecipientsRefused({BAD: (550, b"no such user")}),
-    SMTPSenderRefused(553, b"not you", "front-door@council.example"),
-    SMTPDataError(554, b"refused"),
+    SMTPDataError(554, b"5.7.1 refused as spam"),
     UnicodeEncodeError("ascii", "é", 0, 1, "no"),
     BadHeaderError("a line break"),
     LookupError("whatever else"),
@@ -106,9 +109,9 @@ def test_what_is_refused_for_good_is_kept_and_says_why_and_nothing_more(queue, s
     server.error = error
     assert relay(NOW) == 0
     mail = mail_to(BAD)
-    assert (mail.failed_at, mail.next_at, mail.error) == (NOW, None, type(error).__name__)
+    assert (mail.failed_at, mail.next_at, mail.error) == (NOW, None, named(error))
     assert [record.getMessage() for record in caplog.records if record.name == "correspondence.outbox"] == [
-        f"outbox: attempt 1 of row {mail.pk} failed: {type(error).__name__}"
+        f"outbox: attempt 1 of row {mail.pk} failed: {named(error)}"
     ]
 
 
@@ -166,3 +169,10 @@ def test_an_outage_of_hours_loses_nothing(queue, server):
     server.error = None
     assert relay(now + timedelta(hours=1)) == 4
     assert server.taken == [BAD, BAD]
+
+
+def test_what_is_kept_of_a_refusal_is_its_kind_and_code(queue, server):
+    queue(BAD)
+    server.error = SMTPRecipientsRefused({BAD: (550, b"5.1.1 <bad@council.example> is unknown here")})
+    relay(NOW)
+    assert mail_to(BAD).error == "SMTPRecipientsRefused 550"

@@ -85,8 +85,9 @@ def test_one_that_a_colleague_changed_meanwhile_is_named_and_the_others_are_done
 
 def test_what_has_left_the_tray_is_left_alone(cast, three):
     do(three[0], "decide_no_further_action", cast.dev, rationale="The school helps")
-    signed_in(cast.dana).post(PRIORITISE, form(three, priority="assessment"))
+    answer = signed_in(cast.dana).post(PRIORITISE, form(three, priority="assessment"), follow=True)
     assert [contact.priority for contact in now_of(three)] == ["", "assessment", "assessment"]
+    assert "2 of 3. 1 left as they are: no longer here" in answer.content.decode()
     answer = signed_in(cast.dana).post(PRIORITISE, form(three[:1], priority="urgent"), follow=True)
     assert "Nothing was done" in answer.content.decode()
 

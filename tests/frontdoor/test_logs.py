@@ -119,3 +119,10 @@ def test_that_it_is_not_ready_yet_is_no_error_and_that_health_broke_is_one(writt
     assert browser.get("/health/ready").status_code == 500
     assert "/health/ready" in written.getvalue()
     assert MARKER not in written.getvalue()
+
+
+def test_an_address_that_leads_nowhere_is_not_written_down(written, client):
+    assert client.get("/people/Zaphira-Quillon-17.3.2009/").status_code in (302, 404)
+    client.get("/nowhere/Zaphira-Quillon/")
+    assert "leads nowhere" in written.getvalue()
+    assert "Quillon" not in written.getvalue()

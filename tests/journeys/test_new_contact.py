@@ -1,6 +1,7 @@
 """The new contact page under somebody's hands: a known child is chosen, a submission is refused and put right."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -123,3 +124,15 @@ def test_signs_are_counted_only_near_the_limit(sits, office):
     words.fill("a" * 20_010)
     expect(count).to_have_text("You have 10 characters too many")
     expect(words).to_have_value("a" * 20_010)
+
+
+def test_the_clock_follows_the_time_of_receipt_as_it_is_typed(sits, office):
+    cleo = sits("cleo")
+    cleo.signs_in()
+    cleo.goes_to(f"{draft(office.cleo).get_absolute_url()}edit/")
+    clock = cleo.page.locator("[data-clocks] [data-due]")
+    before = clock.get_attribute("data-due")
+    earlier = timezone.localtime() - timedelta(hours=30)
+    cleo.page.get_by_label("Received", exact=True).fill(f"{earlier:%d/%m/%Y %H:%M}")
+    expect(clock).not_to_have_attribute("data-due", before)
+    expect(clock).to_contain_text("over")
