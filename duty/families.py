@@ -1,55 +1,40 @@
 """Rows of a tray that belong together stand together: second contacts always, a whole family when that is chosen."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import F, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from duty.rows import Item
-from people.models import HouseholdMember, Person, root
+from people.models import HouseholdMember, StaffRelation, root
+from people.models.person import is_any_of
 from workflow.models import SlipPerson
 
 SECOND = "Second contact, shown with the one above"
 FAMILY = "Same family as the one above"
 
 
-def families_together(rows: Mapping[Item, dict], day: date, user) -> list[dict]:
-    """The rows in their order, but those of one family beneath its first.
+def family_on(day: date, user) -> ArraySubquery:
+    """An expression for a slip: the people on it, each with the households they live in on `day`.
 
-    One family is who is on both, or lives on `day` with somebody who is. Nobody of whom `user` may not know ties
-    anything together.
+    Nobody of whom `user` may not know is among them, or would tie anything together. A household is looked for by
+    the person as recorded and by whom they were found to be: two numbers, each with an index, whatever the archive.
     """
-    people = _people_on(list(rows), user)
-    homes = _homes_of(set().union(*people.values()), day)
-    ties = [(item, ("person", root)) for item in people for root in people[item]]
-    ties += [(item, ("home", home)) for item in people for root in people[item] for home in homes[root]]
-    return _together(list(rows.values()), list(rows), ties, FAMILY)
-
-
-def _people_on(items: Sequence[Item], user) -> dict[Item, set[int]]:
-    """Who is on each of these records, by who they were found to be; asked for once, from the rows outwards."""
-    lying = Q(pk__in=[])
-    for kind in {kind for kind, _ in items}:
-        lying |= Q(slip__content_type=kind, slip__object_id__in=[pk for other, pk in items if other == kind])
-    known = SlipPerson.objects.filter(lying, person__in=Person.objects.visible_to(user))
-    people = defaultdict(set)
-    read = known.annotate(root=root("person__"), kind=F("slip__content_type"), pk_there=F("slip__object_id"))
-    for kind, pk, who in read.values_list("kind", "pk_there", "root"):
-        people[kind, pk].add(who)
-    return people
-
-
-def _homes_of(roots: Collection[int], day: date) -> dict[int, set[int]]:
-    """The households in which each of these people lives on `day`."""
     lives_there = Q(to_date=None) | Q(to_date__gt=day)
-    same = Person.objects.alias(root=root()).filter(root__in=roots).annotate(root_there=root())
-    whose = dict(same.order_by().values_list("pk", "root_there"))
-    homes = defaultdict(set)
-    there = HouseholdMember.objects.filter(lives_there, person__in=list(whose))
-    for who, home in there.values_list("person", "household"):
-        homes[whose[who]].add(home)
-    return homes
+    theirs = Q(person=OuterRef("person")) | Q(person=OuterRef("person__identity"))
+    homes = HouseholdMember.objects.filter(lives_there).filter(theirs).values("household")
+    hidden = StaffRelation.roots_of(user)
+    people = SlipPerson.objects.filter(slip=OuterRef("pk")).exclude(is_any_of(root("person__"), hidden))
+    return ArraySubquery(people.values(read=JSONObject(person=root("person__"), homes=ArraySubquery(homes))))
+
+
+def families_together(rows: Mapping[Item, dict], families: Mapping[Item, list[dict]]) -> list[dict]:
+    """The rows in their order, but those of one family, by a person or a household, beneath its first."""
+    ties = [(item, ("person", each["person"])) for item in rows for each in families[item]]
+    ties += [(item, ("home", home)) for item in rows for each in families[item] for home in each["homes"]]
+    return _together(list(rows.values()), list(rows), ties, FAMILY)
 
 
 def seconds_together(rows: Sequence[dict]) -> list[dict]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import JSONField, Value
 from django.urls import reverse
 
 from directory.london import LONDON, london_day
 from duty.choices import ORDERS, Choice
-from duty.families import families_together, seconds_together
+from duty.families import families_together, family_on, seconds_together
 from duty.figures import ask_figures
 from duty.passed import passed_on
 from duty.presence import opened_lately, presence
@@ -67,21 +68,21 @@ def _listed(request, tray, choice, status, now):
         rows = [row for row in rows_of(status.passed, request.user, now) if choice.keeps(row)]
         return Listed(rows[start : start + A_PAGE], len(rows) > start + A_PAGE)
     slips = _shown(request.user, tray, choice, status, now).filter(choice.of(request.user))
-    listed = slips.annotate(opened=opened_lately(request.user, now))
-    listed = listed.values_list("content_type", "object_id", "opened")[start : start + A_PAGE + 1]
-    found = {(kind, pk): opened for kind, pk, opened in listed}
+    family = family_on(london_day(now), request.user) if choice.sort == "family" else Value(None, JSONField())
+    listed = slips.annotate(opened=opened_lately(request.user, now), family=family)
+    listed = listed.values_list("content_type", "object_id", "opened", "family")[start : start + A_PAGE + 1]
+    found = {(kind, pk): more for kind, pk, *more in listed}
     items = list(found)
     rows = rows_by_item(items[:A_PAGE], request.user, now)
-    shown = {item: rows[item] | presence(found[item], now) for item in items[:A_PAGE] if item in rows}
-    return Listed(_together(shown, choice, request.user, now), len(items) > A_PAGE)
+    shown = {item: rows[item] | presence(found[item][0], now) for item in items[:A_PAGE] if item in rows}
+    families = {item: family for item, (_, family) in found.items()}
+    return Listed(_together(shown, families, choice), len(items) > A_PAGE)
 
 
-def _together(shown, choice, user, now):
+def _together(shown, families, choice):
     if choice.show == "next":
         return list(shown.values())
-    if choice.sort == "family":
-        return families_together(shown, london_day(now), user)
-    return seconds_together(list(shown.values()))
+    return families_together(shown, families) if choice.sort == "family" else seconds_together(list(shown.values()))
 
 
 def _shown(user, tray, choice, status, now):

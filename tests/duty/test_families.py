@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from people.models import Household, HouseholdMember
+from duty.families import family_on
+from people.models import Household, HouseholdMember, Person
 from tests.duty.conftest import MONDAY
 from tests.duty.test_tray import row_of, rows
 from tests.factories import people
 from tests.factories.contacts import AVA, BEN, contact_at, do
+from workflow.models import Slip
 
 HOUR = timedelta(hours=1)
 FAMILIES = "/tray/duty/?sort=family"
@@ -74,3 +76,12 @@ def test_a_child_recorded_twice_and_merged_is_one_family(cast, reads):
     duplicate.identity = child_of(first)
     duplicate.save()
     assert rows(reads(cast.dana, FAMILIES)) == [first.reference, second.reference, other.reference]
+
+
+def test_households_are_looked_for_by_an_index_and_never_all_of_them(cast):
+    many = Person.objects.bulk_create(Person(given_name="Ava", recorded_at=MONDAY) for _ in range(20_000))
+    home = Household.objects.create()
+    HouseholdMember.objects.bulk_create(HouseholdMember(household=home, person=one) for one in many)
+    plan = Slip.objects.annotate(family=family_on(MONDAY.date(), cast.dana)).values("family").explain()
+    assert "Seq Scan on people_householdmember" not in plan
+    assert "Seq Scan on people_person" not in plan
