@@ -2,6 +2,8 @@
 
 from django import forms
 
+CHOOSE, FILL_IN = "Choose one.", "Fill this in: the action cannot be done without it."
+
 
 class ActionForm(forms.Form):
     """What must be said to do one action on one record. Used as it is, it asks for nothing."""
@@ -9,6 +11,8 @@ class ActionForm(forms.Form):
     def __init__(self, *args, record, actor, **options):
         super().__init__(*args, **options)
         self.record, self.actor = record, actor
+        for field in self.fields.values():
+            field.error_messages["required"] = CHOOSE if isinstance(field, forms.ChoiceField) else FILL_IN
 
     def words(self) -> dict[str, str]:
         """What was said, field by field, as it will stand in the record's history."""

@@ -137,6 +137,7 @@ class LondonDateTimeField(forms.DateTimeField):
     """A moment in Europe/London, typed as people write it: 2014-07-07 08:45 or 7/7/2014 08:45."""
 
     widget = forms.DateTimeInput(format="%d/%m/%Y %H:%M")
+    default_error_messages = {"invalid": "Write a day and a time, for example 7/7/2014 08:45."}
 
     def __init__(self, **options):
         formats = ["%d/%m/%Y %H:%M", "%d/%m/%Y %H.%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]

@@ -19,9 +19,15 @@ function busy(event) {
     || target.matches("input:not([type=checkbox]), textarea, select, summary, [contenteditable]");
 }
 
+/* Beside the tray, at a form that was refused perhaps: walking on from there would leave it. */
+function atForm() {
+  return Boolean(document.activeElement?.closest?.("#preview")) && Boolean(document.querySelector("#preview form[data-step]"));
+}
+
 function move(step) {
   const all = links();
-  const here = all.indexOf(currentRow()?.querySelector(".row__link"));
+  const row = currentRow() ?? document.querySelector("#tray-rows .row--shown");
+  const here = all.indexOf(row?.querySelector(".row__link"));
   const there = here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step;
   reach(all[Math.max(0, Math.min(all.length - 1, there))]);
 }
@@ -49,6 +55,7 @@ document.addEventListener("keydown", (event) => {
     r: () => document.dispatchEvent(new CustomEvent("tray:show")),
     "?": () => document.getElementById("keys")?.showModal(),
   };
+  if (atForm() && event.key !== "?") return;
   if (NEXT.includes(event.key)) move(1);
   else if (BEFORE.includes(event.key)) move(-1);
   else if (acts[event.key]) acts[event.key]();

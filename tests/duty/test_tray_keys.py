@@ -21,6 +21,8 @@ def test_a_manager_has_a_letter_for_each_decision(cast, reads):
         "e": "decide_early_help",
         "f": "decide_referral",
         "v": "decide_advice",
+        "u": "authorise",
+        "b": "send_back",
     }
 
 

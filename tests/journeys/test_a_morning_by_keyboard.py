@@ -107,6 +107,7 @@ def test_each_letter_stands_on_its_button_and_in_the_list_of_keys(dana):
         expect(dana.page.locator(f"#keys [data-step={action}] kbd")).to_have_text(key)
     dana.presses("?")
     expect(dana.page.get_by_role("dialog")).to_contain_text("No further action")
+    expect(dana.page.get_by_role("dialog")).to_contain_text("j or Down")
     assert faults_of(dana.page) == []
 
 
@@ -128,6 +129,41 @@ def test_what_cannot_be_done_with_a_row_is_said_beside_it(dana, contacts, office
     expect(dana.page.locator("#preview [data-not-sent]")).to_contain_text("cannot be done with this one")
 
 
+@pytest.fixture
+def advised(dana, contacts, office):
+    """Ada's contact in Dana's tray: the advice has been given, and waits to be authorised."""
+    do(contacts["Ada"], "decide_advice", office.dev, rationale="They ask for information", worker="sam")
+    contacts["Ada"].refresh_from_db()
+    do(contacts["Ada"], "complete_advice", office.sam, advice_given="Where to find a nursery place")
+    dana.page.reload()
+    row_of(dana, contacts["Ada"]).focus()
+    return contacts["Ada"]
+
+
+@pytest.mark.parametrize(("key", "label"), [("p", "Set the priority"), ("v", "Advice and information")])
+def test_what_cannot_be_done_now_is_said_over_what_can(dana, advised, key, label):
+    dana.presses(key)
+    said = dana.page.locator("#preview [data-not-sent]")
+    expect(said).to_contain_text(f"{label}: that cannot be done now. It is awaiting authorisation.")
+    expect(dana.page.locator("#preview [data-action=authorise]")).to_be_visible()
+    expect(dana.page.locator("#preview form[data-step]")).to_have_count(0)
+    expect(row_of(dana, advised)).to_be_focused()
+
+
+def test_advice_is_authorised_from_its_row_which_says_that_it_waits_for_that(dana, advised, contacts):
+    dana.presses("b")
+    expect(dana.page.get_by_label("Reason")).to_be_focused()
+    expect(dana.page.locator(f"#row-{advised.reference}")).to_contain_text("Waits to be authorised")
+    expect(dana.page.get_by_text("Waits to be authorised")).to_be_visible()
+    dana.presses("Escape")
+    dana.presses("u")
+    panel_asks(dana, "authorise")
+    expect(dana.page.locator("#preview form[data-step] button[type=submit]")).to_be_focused()
+    dana.presses("Enter")
+    expect(dana.page.locator("#tray-news")).to_contain_text("Advice authorised")
+    expect(row_of(dana, advised)).to_have_count(0)
+
+
 def test_what_is_typed_is_sent_from_the_keyboard_without_its_button(dana, contacts):
     dana.presses("j", "n")
     panel_asks(dana, "decide_no_further_action")
@@ -147,12 +183,26 @@ def test_a_assigns_all_that_are_chosen_without_leaving_the_tray(dana, contacts):
     dana.presses("Tab")
     dana.page.keyboard.type("Ring the school")
     sends(dana)
-    expect(dana.page.locator("#tray-news")).to_contain_text("Assign to a worker: done for 2.")
+    expect(dana.page.locator("#tray-news")).to_contain_text(": 2 of 2.")
     expect(dana.page.locator("#tray-rows .row")).to_have_count(2)
     expect(dana.page.locator("#preview")).to_be_hidden()
     assert [Contact.objects.get(pk=contacts[name].pk).holder is None for name in ("Ada", "Bea", "Cal")] == [
         False, False, True,
     ]  # fmt: skip
+
+
+def test_after_several_the_row_behind_the_last_of_them_is_next(dana, contacts):
+    dana.presses("j", "j", "x", "j", "x", "a")
+    expect(dana.page.get_by_label("Worker", exact=True)).to_be_focused()
+    dana.page.get_by_label("Worker", exact=True).press("S")
+    dana.presses("Tab")
+    dana.page.keyboard.type("Ring the school")
+    sends(dana)
+    expect(dana.page.locator("#tray-rows .row")).to_have_count(2)
+    expect(row_of(dana, contacts["Dee"])).to_be_focused()
+    expect(row_of(dana, contacts["Dee"])).to_be_in_viewport()
+    dana.presses("Space")
+    panel_shows(dana, "Dee Hall")
 
 
 def test_what_was_chosen_stays_chosen_when_one_goes_back(dana):
@@ -185,5 +235,5 @@ def test_without_scripts_several_are_asked_for_on_a_page_of_their_own(sits, cont
     dana.page.locator("[data-bulk-action=prioritise]").click()
     dana.page.get_by_label("Assessment (likely section 17)").check()
     dana.page.locator("form[data-step] button[type=submit]").click()
-    expect(dana.page.locator(".page")).to_contain_text("Set the priority: done for 2.")
+    expect(dana.page.locator(".page")).to_contain_text(": 2 of 2.")
     assert set(Contact.objects.filter(priority="assessment")) == {contacts["Ada"], contacts["Bea"]}

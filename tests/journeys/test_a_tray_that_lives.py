@@ -93,3 +93,34 @@ def test_a_colleague_who_opens_an_item_is_seen_beside_it_at_once_and_moves_nothi
     expect(row.locator(".open-by")).to_have_text("D")
     expect(watching.page.locator("#tray-news")).to_be_empty()
     assert row.bounding_box() == before
+
+
+def test_news_moves_nothing_under_the_cursor_and_lies_over_no_row(watching, contacts, office):
+    row = watching.page.locator(f"#row-{contacts['Ada'].reference}")
+    before = row.bounding_box()
+    do(contacts["Dee"], "add_information", office.cleo, note="The school rang")
+    asks_again(watching)
+    news = watching.page.locator(".news__bar")
+    expect(news).to_contain_text("1 changed")
+    assert row.bounding_box() == before
+    box = news.bounding_box()
+    assert box["y"] + box["height"] <= before["y"] + 1
+
+
+def test_what_was_done_is_said_for_twenty_seconds_whatever_else_is_new(watching, contacts, office):
+    watching.page.clock.fast_forward(15_000)
+    watching.presses("j", "n")
+    expect(watching.page.get_by_label("Rationale")).to_be_focused()
+    watching.page.keyboard.type("The school supports the family")
+    watching.presses("Control+Enter")
+    news = watching.page.locator("#tray-news")
+    expect(news).to_contain_text("No further action decided")
+    panel_shows(watching, "Bea Hall")
+    do(contacts["Dee"], "add_information", office.cleo, note="The school rang")
+    with watching.page.expect_response(lambda answer: "poll=1" in answer.url):
+        watching.page.clock.fast_forward(6_000)
+    expect(news).to_contain_text("1 changed")
+    expect(news).to_contain_text("No further action decided")
+    asks_again(watching)
+    expect(news).not_to_contain_text("No further action decided")
+    expect(news).to_contain_text("1 changed")

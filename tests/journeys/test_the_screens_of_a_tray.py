@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from people.models import Person
-from tests.journeys.trays import panel_shows
+from tests.journeys.trays import panel_asks, panel_shows, row_of
 
 SCREENS = {"laptop at 125 %": (1093, 614), "laptop": (1366, 768), "big": (1920, 1080), "telephone": (390, 844)}
 WORDS = "Seen with a bruise on the left cheek and on the arm, and says that she fell, which nobody saw. " * 2
@@ -54,3 +54,37 @@ def test_a_name_without_an_end_breaks_no_row_heading_or_panel(screen, contacts):
     assert screen.page.evaluate(TOO_WIDE) == []
     screen.goes_to(contacts["Ada"].get_absolute_url())
     assert screen.page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.parametrize("key", ["n", "v", "a", "p"])
+def test_beside_the_tray_it_is_always_said_whom_a_decision_is_about_and_its_button_is_there(screen, contacts, key):
+    screen.presses("j", key)
+    expect(screen.page.locator("#preview form[data-step] button[type=submit]")).to_be_in_viewport(ratio=1)
+    bar = screen.page.locator("#preview .preview__bar")
+    expect(bar).to_be_in_viewport(ratio=1)
+    expect(bar).to_contain_text("Ada Hall, ")
+    expect(bar).to_contain_text(contacts["Ada"].reference)
+
+
+def test_of_several_the_bar_says_how_many(dana):
+    dana.presses("j", "x", "j", "x", "a")
+    panel_asks(dana, "assign")
+    expect(dana.page.locator("#preview .preview__bar")).to_contain_text("2 chosen")
+
+
+def test_what_has_left_the_tray_is_named_in_the_bar_as_well(dana, contacts, office):
+    dana.goes_to(f"/tray/duty/?open={contacts['Ada'].reference}&show=urgent")
+    panel_shows(dana, "Ada Hall")
+    expect(dana.page.locator("#preview .preview__bar")).to_contain_text("Ada Hall (")
+
+
+def test_going_up_no_row_hides_under_the_headings(dana, contacts):
+    dana.page.set_viewport_size({"width": 1093, "height": 300})
+    dana.presses("End")
+    for name in ("Cal", "Bea", "Ada"):
+        dana.presses("k")
+        expect(row_of(dana, contacts[name])).to_be_focused()
+        headings = dana.page.locator(".tray thead th").last.bounding_box()
+        row = dana.page.locator(f"#row-{contacts[name].reference}").bounding_box()
+        assert row["y"] >= headings["y"] + headings["height"] - 1
+        assert row["y"] + row["height"] <= 300
