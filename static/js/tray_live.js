@@ -5,8 +5,11 @@
 const page = document.querySelector("[data-poll-url]");
 const period = Number(page?.dataset.pollSeconds || 20) * 1_000;
 const SETTLING = 700;
+const STAYS = 30_000;
 let waiting = null;
 let failures = 0;
+let turn = 0;
+let confirmed = { text: "", until: 0 }; // what was done here; it is said so long, whatever else is new
 
 const rowsOf = (root) => new Map([...root.querySelectorAll("#tray-rows .row")].map((row) => [row.dataset.reference, row]));
 
@@ -76,6 +79,7 @@ function show() {
   }
   reachAgain(here?.dataset.reference, place);
   waiting = null;
+  confirmed = { text: "", until: 0 };
   announce("");
   document.dispatchEvent(new CustomEvent("tray:changed"));
 }
@@ -148,8 +152,10 @@ function take(fresh) {
   const outOfOrder = Boolean(urgent.length || document.querySelector(".news__bar--urgent"));
   waiting = parts.length || outOfOrder ? fresh : null;
   const alarm = urgent.length ? `${urgent.length} urgent came in at the top. ` : "";
-  if (alarm || parts.length) announce(alarm + parts.join(", "), alarm ? "news__bar--urgent" : "", parts.length ? "Show" : "Put in order");
-  else if (!outOfOrder) announce("");
+  const done = Date.now() < confirmed.until ? confirmed.text : "";
+  const news = alarm + [done, parts.join(", ")].filter(Boolean).join(" ");
+  if (alarm || parts.length) announce(news, alarm ? "news__bar--urgent" : "", parts.length ? "Show" : "Put in order");
+  else if (!outOfOrder) announce(done);
 }
 
 function lost(text) {
@@ -157,6 +163,7 @@ function lost(text) {
 }
 
 async function poll() {
+  const mine = turn;
   try {
     const answer = await fetch(page.dataset.pollUrl, { headers: { "HX-Request": "true", "X-Poll": "1" }, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10_000) });
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
@@ -164,7 +171,8 @@ async function poll() {
       return;
     }
     if (!answer.ok) throw new Error(String(answer.status));
-    take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine === turn) take(fresh); // older than what somebody did here meanwhile, it would bring back what is dealt with
     failures = 0;
     document.querySelector("[data-as-of] time").textContent = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
   } catch {
@@ -176,13 +184,15 @@ async function poll() {
 
 /* Somebody acted here, on this very page: what came of it is shown at once. */
 async function refresh(event) {
+  turn += 1;
   try {
     const answer = await fetch(page.dataset.pollUrl, { headers: { "HX-Request": "true" }, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10_000) });
     if (!answer.ok) throw new Error(String(answer.status));
     waiting = new DOMParser().parseFromString(await answer.text(), "text/html");
     figures(waiting);
     show();
-    announce(event.detail.text);
+    confirmed = { text: event.detail.text, until: Date.now() + STAYS };
+    announce(confirmed.text);
   } catch {
     announce(`${event.detail.text} The tray could not be loaded again: press Refresh.`, "news__bar--lost");
   }

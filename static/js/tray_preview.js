@@ -1,6 +1,7 @@
 /*
  * A record beside the tray, so that a morning's tray is emptied without leaving it. The panel holds the parts of the
- * record's own page, and of the page behind each button; what is done in it is posted to the same address as there.
+ * record's own page, and of the page behind each button; what is done in it is posted to the same address as there
+ * (tray_form.js), and what is typed before a form has come is kept for it (tray_ahead.js).
  * An action on several chosen rows is asked for here as well. Keys act on the row with the focus: space opens and
  * closes, `d` goes to the actions, the letter of an action begins it, Escape comes back.
  */
@@ -9,6 +10,7 @@ const body = panel?.querySelector("[data-preview-body]");
 const way = panel?.querySelector("[data-preview-open]");
 const PARTS = [".together", ".banner", ".record-head", ".columns__story > .story:first-of-type", ".columns__side", ".columns__story > .story:not(:first-of-type)"];
 const FIELDS = "form[data-step] :is(textarea, select, input:not([type=hidden]))";
+const BUTTON = "form[data-step] button[type=submit]";
 const SEVERAL = "several";
 const PAUSE = 150;
 const addresses = new Map(); // where the page of each record is that stood here
@@ -76,15 +78,10 @@ async function show(address, options = {}) {
   }
 }
 
-function highlight() {
-  document.querySelectorAll(".row--shown").forEach((row) => row.classList.remove("row--shown"));
-  rowOf(shown)?.classList.add("row--shown");
-}
-
 function mark(reference) {
   const other = reference !== shown;
   shown = reference;
-  highlight();
+  window.clearTimeout(timer);
   panel.hidden = !reference;
   panel.dataset.previewShown = reference;
   document.documentElement.classList.toggle("has-preview", Boolean(reference));
@@ -95,15 +92,42 @@ function mark(reference) {
 }
 
 /* Only typing that would be lost keeps a panel where it is. */
-const isTyped = () => [...body.querySelectorAll("form[data-step] :is(textarea, input:not([type=hidden]))")].some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
+const isTyped = () => Boolean(body.querySelector("form[data-typed]")) || [...body.querySelectorAll("form[data-step] :is(textarea, input:not([type=hidden]))")].some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
 
 /* The whole form, as far as there is room, with its button. */
 function intoForm() {
-  body.querySelector(FIELDS)?.focus();
+  (body.querySelector(FIELDS) ?? body.querySelector(BUTTON))?.focus();
   body.querySelector("form[data-step]")?.scrollIntoView({ block: "nearest" });
 }
 
+/* The row may have been walked to, or have changed, where the action cannot be done: then what can be is shown instead. */
+async function intoFormOrNot() {
+  if (body.querySelector(BUTTON)) {
+    intoForm();
+    return true;
+  }
+  const label = body.querySelector("form[data-step] h2")?.textContent;
+  const state = body.querySelector("[data-field=state]")?.textContent.trim().toLowerCase();
+  if (label && await show(addressOf(shown))) say(`${label}: that cannot be done now. It is ${state}.`);
+  return false;
+}
+
+/* The form behind this address, and whoever asked for it ready to type into it. */
+function ask(address, options) {
+  const came = show(address, options).then((came) => came && intoFormOrNot());
+  const more = (text) => say([body.querySelector("[data-not-sent]")?.textContent, text].filter(Boolean).join(" "));
+  document.dispatchEvent(new CustomEvent("tray:asked", { detail: { came, say: more } }));
+  return came;
+}
+
+const isSending = () => Boolean(body.querySelector("form[data-sending]"));
+
+/* Until its answer has come the panel shows what was sent: an answer must never stand under another child's name. */
 function keepsTyping() {
+  if (isSending()) {
+    say("It is being sent: one moment.");
+    return true;
+  }
   if (!isTyped()) return false;
   say("What you typed here is not sent yet. Send it, or press Escape twice to give it up.");
   intoForm();
@@ -113,10 +137,9 @@ function keepsTyping() {
 async function open(reference, then = "") {
   const address = addressOf(reference);
   if (!address || ((then || reference !== shown) && keepsTyping())) return;
-  window.clearTimeout(timer);
   mark(reference);
-  coming = show(then ? `${address}do/${then}/` : address);
-  if (await coming && then) intoForm();
+  coming = then ? ask(`${address}do/${then}/`) : show(address);
+  await coming;
 }
 
 /* One action for all rows that are chosen: its form, with each of them named. */
@@ -124,11 +147,15 @@ async function openSeveral(form, submitter) {
   if (keepsTyping()) return;
   const data = new FormData(form, submitter);
   mark(SEVERAL);
-  if (await show(submitter.formAction, { method: "POST", body: data })) intoForm();
+  await ask(submitter.formAction, { method: "POST", body: data });
 }
 
 /* What was typed is given up on the second press alone: Escape is pressed for so many things. */
 function close(sure = false) {
+  if (isSending()) {
+    keepsTyping();
+    return;
+  }
   if (!sure && isTyped() && !body.querySelector("[data-giving-up]")) {
     say("What you typed here is not sent yet. Send it, or press Escape once more to give it up.");
     body.querySelector("[data-not-sent]").dataset.givingUp = "yes";
@@ -162,44 +189,32 @@ function toActions(reference) {
   coming.then(intoActions);
 }
 
+/* The row behind what stands here, or behind the last of several; before the first of them when there is none. */
+function nextAfter(reference) {
+  const rows = [...document.querySelectorAll("#tray-rows .row")];
+  const dealtWith = (row) => (reference === SEVERAL ? row.querySelector(".row__choose:checked") : row === rowOf(reference));
+  const last = rows.findLastIndex(dealtWith);
+  if (last < 0) return "";
+  return (rows[last + 1] ?? rows.findLast((row) => !dealtWith(row)))?.dataset.reference ?? "";
+}
+
 /* Done: the row is dealt with, and the eye goes on to the one that followed it. */
 function done(text) {
-  const row = rowOf(shown);
-  const next = (row?.nextElementSibling ?? row?.previousElementSibling)?.dataset.reference;
+  const about = shown;
+  const next = nextAfter(about);
   if (shown === SEVERAL) document.querySelectorAll(".row__choose:checked").forEach((box) => { box.checked = false; });
   body.replaceChildren();
   document.dispatchEvent(new CustomEvent("tray:refresh", { detail: { text, then: () => {
-    if (next && rowOf(next)) {
+    if (shown !== about) return;
+    if (next && rowOf(next) && about !== SEVERAL) {
       open(next);
       reach(next);
     } else {
       mark("");
-      if (!currentRow()) document.querySelector("#tray-rows .row__link")?.focus();
+      if (rowOf(next)) reach(next);
+      else if (!currentRow()) document.querySelector("#tray-rows .row__link")?.focus();
     }
   } } }));
-}
-
-async function send(form, submitter) {
-  form.dataset.sending = "yes";
-  submitter?.setAttribute("aria-disabled", "true");
-  say("");
-  try {
-    const answer = await fetch(form.action, {
-      method: "POST", body: new FormData(form, submitter), cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(20_000),
-      headers: { "X-Requested-With": "fetch" },
-    });
-    const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
-    if (answer.ok && !isPage) done((await answer.json()).done);
-    else if (isPage && answer.status < 500) fill(await answer.text());
-    else if (answer.status === 401) say("You have been signed out. Sign in in another tab, then send it again: your typing stays here.");
-    else say((await answer.json().catch(() => ({}))).sentence ?? "Not sent: the system could not take it. Your typing stays here.");
-    body.querySelector(".govuk-input--error, .govuk-textarea--error, .govuk-select--error, [data-error-for] ~ *")?.focus?.();
-  } catch {
-    say("Not sent: no connection. Your typing stays here. Try again in a moment.");
-  } finally {
-    delete form.dataset.sending;
-    submitter?.removeAttribute("aria-disabled");
-  }
 }
 
 function walk() {
@@ -245,7 +260,9 @@ function click(event) {
   const isBack = link.closest("form[data-step]") && !link.matches("[data-back]") && link.pathname === new URL(way.href).pathname;
   if (!isStep && !isBack && !link.matches("[data-back]")) return;
   event.preventDefault();
-  if (!link.matches("[data-back]")) show(link.href).then((came) => came && intoActions());
+  if (isSending()) keepsTyping();
+  else if (isStep) ask(link.href);
+  else if (isBack) show(link.href).then((came) => came && intoActions());
   else if (body.querySelector("[data-refused]")) done("Some are done, and some were left as they are.");
   else close(true);
 }
@@ -266,12 +283,10 @@ if (panel) {
   document.addEventListener("click", beside);
   document.addEventListener("focusin", walk);
   document.addEventListener("tray:open", follow);
-  document.addEventListener("tray:changed", highlight);
+  document.addEventListener("tray:say", (event) => say(event.detail.text));
+  document.addEventListener("tray:refused", (event) => fill(event.detail.page));
+  document.addEventListener("tray:done", (event) => done(event.detail.text));
   panel.addEventListener("click", click);
-  panel.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (!event.target.dataset.sending) send(event.target, event.submitter ?? undefined);
-  });
   // Before the form is sent as any form is, with a page of its own.
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-bulk]") || !event.submitter?.dataset.bulkAction) return;

@@ -108,7 +108,6 @@ def test_news_moves_nothing_under_the_cursor_and_lies_over_no_row(watching, cont
 
 
 def test_what_was_done_is_said_for_twenty_seconds_whatever_else_is_new(watching, contacts, office):
-    watching.page.clock.fast_forward(15_000)
     watching.presses("j", "n")
     expect(watching.page.get_by_label("Rationale")).to_be_focused()
     watching.page.keyboard.type("The school supports the family")
@@ -117,8 +116,7 @@ def test_what_was_done_is_said_for_twenty_seconds_whatever_else_is_new(watching,
     expect(news).to_contain_text("No further action decided")
     panel_shows(watching, "Bea Hall")
     do(contacts["Dee"], "add_information", office.cleo, note="The school rang")
-    with watching.page.expect_response(lambda answer: "poll=1" in answer.url):
-        watching.page.clock.fast_forward(6_000)
+    asks_again(watching)
     expect(news).to_contain_text("1 changed")
     expect(news).to_contain_text("No further action decided")
     asks_again(watching)

@@ -13,13 +13,17 @@ REASON = "No concern: a parcel of food, fed every day"
 SAID = "#preview [data-not-sent]"
 
 
-def presses_and_waits(manager: Colleague, key: str) -> Route:
+def presses_and_waits(manager: Colleague, key: str) -> list[Route]:
     """Presses the letter of an action, whose form stays on its way until it is let go."""
     asked: list[Route] = []
-    manager.page.route(FORMS, asked.append, times=1)
+
+    def keep(route: Route) -> None:
+        asked.append(route)
+
+    manager.page.route(FORMS, keep, times=1)
     with manager.page.expect_request(FORMS):
         manager.presses(key)
-    return asked[0]
+    return asked
 
 
 def is_refused(manager: Colleague, status: int) -> None:
@@ -41,11 +45,11 @@ def overtaken(dana: Colleague, contact, dev) -> None:
 
 def test_what_is_typed_before_the_form_has_come_stands_in_it_and_begins_nothing_else(dana, contacts):
     dana.presses("j")
-    form = presses_and_waits(dana, "n")
+    asked = presses_and_waits(dana, "n")
     dana.page.keyboard.type(f"{REASON}x")
     dana.presses("Backspace", "Enter")
     expect(row_of(dana, contacts["Ada"])).to_be_focused()
-    form.continue_()
+    asked[0].continue_()
     panel_asks(dana, "decide_no_further_action")
     panel_shows(dana, "Ada Hall")
     expect(dana.page.get_by_label("Rationale")).to_be_focused()
@@ -56,10 +60,10 @@ def test_what_is_typed_before_the_form_has_come_stands_in_it_and_begins_nothing_
 
 def test_where_the_form_does_not_come_it_is_said_that_the_letters_were_not_kept(dana, contacts):
     dana.presses("j")
-    form = presses_and_waits(dana, "n")
+    asked = presses_and_waits(dana, "n")
     dana.page.keyboard.type(REASON)
     dana.expects("ERR_FAILED")
-    form.abort()
+    asked[0].abort()
     expect(dana.page.locator(SAID)).to_contain_text("No connection")
     expect(dana.page.locator(SAID)).to_contain_text("not kept")
     expect(row_of(dana, contacts["Ada"])).to_be_focused()
@@ -69,9 +73,9 @@ def test_where_the_form_does_not_come_it_is_said_that_the_letters_were_not_kept(
 
 def test_where_a_form_begins_with_a_choice_it_is_said_where_the_letters_stand(dana):
     dana.presses("j")
-    form = presses_and_waits(dana, "a")
+    asked = presses_and_waits(dana, "a")
     dana.page.keyboard.type(REASON)
-    form.continue_()
+    asked[0].continue_()
     expect(dana.page.get_by_label("Task")).to_have_value(REASON)
     expect(dana.page.get_by_label("Worker", exact=True)).to_be_focused()
     expect(dana.page.locator(SAID)).to_contain_text("stands under “Task”")
@@ -79,9 +83,9 @@ def test_where_a_form_begins_with_a_choice_it_is_said_where_the_letters_stand(da
 
 def test_where_a_form_has_no_room_for_words_it_is_said_that_they_were_not_kept(dana):
     dana.presses("j")
-    form = presses_and_waits(dana, "p")
+    asked = presses_and_waits(dana, "p")
     dana.page.keyboard.type("nf")
-    form.continue_()
+    asked[0].continue_()
     panel_asks(dana, "prioritise")
     expect(dana.page.locator("#preview #id_priority_0")).to_be_focused()
     expect(dana.page.locator(SAID)).to_contain_text("not kept")
@@ -89,12 +93,12 @@ def test_where_a_form_has_no_room_for_words_it_is_said_that_they_were_not_kept(d
 
 def test_escape_gives_up_a_form_that_has_not_come(dana, contacts):
     dana.presses("j")
-    form = presses_and_waits(dana, "n")
+    asked = presses_and_waits(dana, "n")
     dana.presses("Escape")
     expect(dana.page.locator("#preview")).to_be_hidden()
     dana.presses("j")
     expect(row_of(dana, contacts["Bea"])).to_be_focused()
-    form.abort()
+    asked[0].abort()
     dana.expects("ERR_FAILED")
 
 
