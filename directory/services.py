@@ -38,3 +38,8 @@ def join_team(user, team: Team, at: datetime) -> Membership:
 def team_of(user, at: datetime) -> Team | None:
     """The receiving team that `user` belongs to at `at`."""
     return Team.objects.filter(pk__in=Membership.objects.at(at).filter(user=user).values("team_id")).first()
+
+
+def members(team: Team, roles: Iterable[str], at: datetime) -> QuerySet:
+    """Active users who belong to `team` at `at` and hold one of `roles` then, by name."""
+    return holders(roles, at).filter(pk__in=Membership.objects.at(at).filter(team=team).values("user_id"))

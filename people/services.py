@@ -65,6 +65,7 @@ class CaseStatus:
     as_of: date
     team: str = ""
     worker: str = ""
+    team_id: int | None = None
     closed_on: date | None = None
 
     @property
@@ -85,7 +86,7 @@ def case_status(people: Iterable[int], on: date) -> dict[int, CaseStatus]:
     latest = (
         Involvement.objects.filter(begun, person__in=same.values("pk"))
         .order_by(F("to_date").desc(nulls_first=True), F("from_date").desc(nulls_last=True), "-pk")
-        .values(found=JSONObject(team="team__name", worker="worker__name", closed_on="to_date", as_of="as_of"))[:1]
+        .values(found=JSONObject(team="team__name", team_id="team_id", worker="worker__name", closed_on="to_date", as_of="as_of"))[:1]
     )
     rows = Person.objects.filter(pk__in=set(people)).annotate(root=root()).annotate(latest=Subquery(latest))
     return {pk: _status(found, on) for pk, found in rows.order_by().values_list("pk", "latest")}
@@ -97,9 +98,10 @@ def _status(found, on):
     as_of = london_day(datetime.fromisoformat(found["as_of"]))
     closed_on = found["closed_on"] and date.fromisoformat(found["closed_on"])
     team, worker = found["team"], found["worker"] or ""
+    case = (as_of, team, worker, found["team_id"])
     if closed_on is None or closed_on > on:
-        return CaseStatus("open", f"Open to {team}{worker and f', {worker}'}", as_of, team, worker)
-    return CaseStatus("closed", f"Closed by {team} on {said_day(closed_on)}", as_of, team, worker, closed_on)
+        return CaseStatus("open", f"Open to {team}{worker and f', {worker}'}", *case)
+    return CaseStatus("closed", f"Closed by {team} on {said_day(closed_on)}", *case, closed_on)
 
 
 def closed_within_three_months(closed_on: date | None, received: datetime) -> bool:

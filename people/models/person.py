@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from audit.field_history import field_history
 from directory.models import holds_any
-from directory.roles import DUTY_SIDE, Role
+from directory.roles import DUTY_SIDE, TEAM_ROLES
 from people.codes import Disability, Ethnicity, Gender, Sex, UpnUnknown
 from people.names import name_vector
 from people.references import new_reference
@@ -41,7 +41,7 @@ def is_any_of(expression, queryset):
 class PersonQuerySet(models.QuerySet):
     """People, as one reader may know of them."""
 
-    READERS = DUTY_SIDE | {Role.TEAM_MANAGER, Role.TEAM_WORKER, Role.TEAM_BSO}
+    READERS = DUTY_SIDE | TEAM_ROLES
 
     def visible_to(self, user):
         """Everyone, for those who work with people, but for the reader's own relations (DOMAIN section 2)."""
