@@ -3,14 +3,13 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from audit.models import AboutRecord, Event, UnwalledManager
 from directory.models import Membership, RoleGrant, Team, holds_any
 from directory.roles import STAFF, TEAM_ROLES, Role
-from people.models import Person, StaffRelation
-from people.models.person import is_any_of, root
+from people.models import Person, Restriction, RestrictionReader, StaffRelation, is_any_of, root
 from people.references import new_reference
 
 
@@ -21,18 +20,21 @@ class RecordQuerySet(models.QuerySet):
         """The records that `user` may know of: the one place that says so for this model.
 
         By role (`READERS`); for a receiving team what is or was in its own or its workers' trays; a draft also
-        for who recorded it, while they work with cases at all; never one that concerns the reader or the
-        reader's own relation (DOMAIN sections 2 and 4).
+        for who recorded it, while they work with cases at all; never one about somebody who is hidden from
+        the reader: an own relation, or restricted to others (DOMAIN sections 2, 3 and 4).
         """
         seen = Q(holds_any(user, self.model.READERS)) | (Q(holds_any(user, STAFF)) & self.model.recorded_by(user))
         seen |= Q(is_any_of(F("pk"), Stay.objects.with_team_of(user, self.model)))
-        hidden = self.model.objects.related_to_staff(user).values("pk")
+        hidden = self.model.objects.about_any_of(Person.objects.hidden_from(user)).values("pk")
         return self.filter(seen).exclude(is_any_of(F("pk"), hidden))
 
     def related_to_staff(self, user):
         """The records that concern the user or the user's own relation."""
-        related = Person.objects.related_to_staff(user).order_by().values("pk")
-        return self.filter(is_any_of(F(self.model.PEOPLE), related))
+        return self.about_any_of(Person.objects.related_to_staff(user))
+
+    def about_any_of(self, people):
+        """The records that concern one of these few people."""
+        return self.filter(is_any_of(F(self.model.PEOPLE), people.order_by().values("pk")))
 
 
 class Record(models.Model):
@@ -83,12 +85,15 @@ class Record(models.Model):
         teams = Membership.objects.at(timezone.now()).filter(team__in=Stay.about(self).values("team"))
         of_team = Q(pk__in=granted.filter(role__in=sorted(TEAM_ROLES)).values("user"))
         seen |= of_team & Q(pk__in=teams.values("user"))
-        return users.filter(seen, is_active=True).exclude(pk__in=self.users_related())
+        return self.not_hidden_from(users.filter(seen, is_active=True))
 
-    def users_related(self):
-        """The users whom it concerns, or whose own relation: for them it does not exist."""
+    def not_hidden_from(self, users):
+        """Of these users those from whom nobody whom it concerns is hidden."""
         roots = self.concerned().order_by().values(root=root())
-        return StaffRelation.objects.alias(root=root("person__")).filter(root__in=roots).values("user")
+        related = StaffRelation.objects.alias(root=root("person__")).filter(root__in=roots).values("user")
+        reading = RestrictionReader.objects.now().filter(restriction=OuterRef("pk"), user=OuterRef(OuterRef("pk")))
+        about = Restriction.objects.in_force().alias(root=root("person__")).filter(root__in=roots)
+        return users.exclude(pk__in=related).filter(~Exists(about.exclude(Exists(reading))))
 
     def get_state_display(self):
         """The state as people say it."""
@@ -109,8 +114,8 @@ class SlipQuerySet(models.QuerySet):
             readers = Q(holds_any(user, model.READERS))
             readers |= Q(is_any_of(F("object_id"), Stay.objects.with_team_of(user, model)))
             seen |= readers & Q(kind=model._meta.label_lower)
-        related = Person.objects.related_to_staff(user).order_by().values("pk")
-        theirs = SlipPerson.objects.filter(is_any_of(F("person"), related)).values("slip")
+        hidden = Person.objects.hidden_from(user).order_by().values("pk")
+        theirs = SlipPerson.objects.filter(is_any_of(F("person"), hidden)).values("slip")
         return self.filter(seen).exclude(is_any_of(F("pk"), theirs))
 
     def in_tray(self, slug):

@@ -61,9 +61,9 @@ def teams_that_closed(contact: Contact) -> list[Team]:
 
 
 def has_a_manager(contact: Contact, team: Team) -> bool:
-    """Whether somebody manages the team now who may know of this contact: whose own relation it is may not."""
+    """Whether somebody manages the team now who may know of this contact: from whom it is hidden does not count."""
     managers = members(team, [Role.TEAM_MANAGER], timezone.now())
-    return managers.exclude(pk__in=contact.users_related()).exists()
+    return contact.not_hidden_from(managers).exists()
 
 
 def not_yet_with_their_manager(contact: Contact) -> list[Team]:
