@@ -17,7 +17,7 @@ class ProtectedAddressQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """For the roles that the profile allows, and not of who is hidden from them (ARCHITECTURE rule 7)."""
-        seen = self.filter(holds_any(user, current().protected_address_roles))
+        seen = self.filter(holds_any(user, current().secrecy.protected_addresses))
         return seen.exclude(is_any_of(root("person__"), hidden_roots(user)))
 
 
