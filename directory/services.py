@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain, count
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
 from directory.london import london_day
 from directory.models import Membership, RoleGrant, Rota, Team
@@ -43,3 +45,15 @@ def team_of(user, at: datetime) -> Team | None:
 def members(team: Team, roles: Iterable[str], at: datetime) -> QuerySet:
     """Active users who belong to `team` at `at` and hold one of `roles` then, by name."""
     return holders(roles, at).filter(pk__in=Membership.objects.at(at).filter(team=team).values("user_id"))
+
+
+def team_called(name: str) -> Team:
+    """The team of that name, however its letters are written; one that is not there yet is added."""
+    there = Team.objects.filter(name__iexact=name).first()
+    return there or Team.objects.create(name=name, slug=_free_slug(name), kind="other")
+
+
+def _free_slug(name):
+    base = slugify(name)[:70] or "team"
+    taken = set(Team.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from audit.field_history import save_with_history
 from audit.models import Event
@@ -86,7 +86,8 @@ def case_status(people: Iterable[int], on: date) -> dict[int, CaseStatus]:
     latest = (
         Involvement.objects.filter(begun, person__in=same.values("pk"))
         .order_by(F("to_date").desc(nulls_first=True), F("from_date").desc(nulls_last=True), "-pk")
-        .values(found=JSONObject(team="team__name", team_id="team_id", worker="worker__name", closed_on="to_date", as_of="as_of"))[:1]
+        .annotate(who=Coalesce("worker__name", "worker_name"))
+        .values(found=JSONObject(team="team__name", team_id="team_id", worker="who", closed_on="to_date", as_of="as_of"))[:1]
     )
     rows = Person.objects.filter(pk__in=set(people)).annotate(root=root()).annotate(latest=Subquery(latest))
     return {pk: _status(found, on) for pk, found in rows.order_by().values_list("pk", "latest")}
