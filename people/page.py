@@ -8,7 +8,7 @@ from directory.london import london_day
 from people import ports
 from people.ages import age_of, age_text, said_day
 from people.models import HouseholdMember, Involvement, Person, Relationship
-from people.services import case_status
+from people.services.cases import case_status
 
 SHOWN = (
     ("sex", "Sex"),

@@ -17,7 +17,7 @@ from people.ages import age_of, said_day
 from people.models import Person, PersonName
 from people.names import begins, begins_some, holds, name_vector, words
 from people.references import is_reference
-from people.services import CaseStatus, case_status
+from people.services.cases import CaseStatus, case_status
 
 LIMIT, OFFERED, WORDS = 50, 8, 6
 CANDIDATES = 300

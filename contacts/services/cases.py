@@ -11,7 +11,7 @@ from directory.london import london_day
 from directory.models import Team
 from directory.roles import Role
 from directory.services import members
-from people.services import CaseStatus, case_status, closed_within_three_months
+from people.services.cases import CaseStatus, case_status, closed_within_three_months
 from workflow.models import Stay
 
 

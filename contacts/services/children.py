@@ -10,7 +10,7 @@ from contacts.models import ContactPerson
 from people.forms import NEW
 from people.models import Person, PersonName
 from people.search import matches
-from people.services import change_person, locked_people, record_person
+from people.services.people import change_person, locked_people, record_person
 
 PERSON_FIELDS = (
     "given_name", "family_name", "birth_date", "birth_date_is", "sex", "school", "ethnicity", "first_language",

@@ -12,7 +12,7 @@ from deadlines.clocks import iso
 from directory.london import london_day, said
 from people.ages import age_of
 from people.models import Person
-from people.services import case_status
+from people.services.cases import case_status
 from workflow.models import Decision
 
 NOTES = (
