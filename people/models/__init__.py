@@ -2,6 +2,7 @@
 
 from people.models.alert import Alert
 from people.models.family import Address, Household, HouseholdMember, Relationship
+from people.models.genogram import Nudge
 from people.models.hidden import Restriction, RestrictionReader, StaffRelation
 from people.models.involvement import Involvement
 from people.models.person import Person, PersonName, PersonQuerySet
@@ -15,6 +16,7 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "Involvement",
+    "Nudge",
     "Person",
     "PersonName",
     "PersonQuerySet",
