@@ -31,8 +31,17 @@ class Family:
 
     def ties(self) -> Ties:
         """The ties, for laying out."""
-        parents = {child: frozenset(of) for child, of in self.parents.items()}
-        return Ties(parents, frozenset(self.partners), frozenset(self.siblings))
+        return Ties(self.parents_of(), frozenset(self.partners), frozenset(self.siblings))
+
+    def parents_of(self) -> dict[int, frozenset[int]]:
+        """The parents of each child."""
+        return {child: frozenset(of) for child, of in self.parents.items()}
+
+    def lonely_siblings(self) -> list[frozenset[int]]:
+        """Brothers and sisters of whom no common parent is known: they are joined by a line of their own."""
+        shared = self.parents_of()
+        none: frozenset[int] = frozenset()
+        return [pair for pair in self.siblings if not frozenset.intersection(*(shared.get(key, none) for key in pair))]
 
     def members(self) -> list[Member]:
         """Those who have a place on the sheet."""
