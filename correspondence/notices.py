@@ -50,6 +50,11 @@ def tell(tellings: Iterable[Telling], now: datetime) -> int:
     return len(notices)
 
 
+def would_be_told(telling: Telling, now: datetime) -> list:
+    """The users who would be told, by name; nothing is written."""
+    return sorted(_Roster([telling], now).told(telling), key=lambda user: user.name)
+
+
 def _notice(telling, user, now):
     return Notice(
         record=telling.record,

@@ -36,6 +36,11 @@ def start(record, rule: str, started_at: datetime, now: datetime, *, urgent=Fals
     return deadline
 
 
+def will_be_due(rule: str, started_at: datetime, *, urgent=False) -> datetime:
+    """When a clock by `rule`, were it started at `started_at`, would run out."""
+    return due_at(current().deadlines[rule], started_at, calendars_now(), urgent=urgent)
+
+
 def _time(deadline, started_at, **how):
     rule, calendars = current().deadlines[deadline.rule], calendars_now()
     deadline.started_at = started_at

@@ -26,6 +26,13 @@ def said(moment: datetime, now: datetime) -> str:
     return f"{words} {local:%H:%M}"
 
 
+def said_between(first: datetime, last: datetime, now: datetime) -> str:
+    """From when until when: "today 10:02–10:31", "yesterday 23:50–today 00:05"."""
+    if london_day(first) == london_day(last):
+        return f"{said(first, now)}–{last.astimezone(LONDON):%H:%M}"
+    return f"{said(first, now)}–{said(last, now)}"
+
+
 def lasting(span: timedelta) -> str:
     """A length of time in its two largest units: "2 d 3 h", "3 h 20 min", "4 min"."""
     minutes = int(abs(span).total_seconds() // 60)

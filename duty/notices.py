@@ -9,19 +9,29 @@ from django.db.models.functions import JSONObject
 from correspondence.models import Notice
 from deadlines.clocks import iso
 from directory.london import said
+from duty.told import Teller
 
 A_PAGE = 50
 TONES = {"warned": "warned", "breached": "breached", "escalated": "breached", "flag_urgent": "breached"}
 
 
 def notices_page(user, now: datetime, page: int, path: str) -> dict:
-    """The context of `duty/notices.html`: the item last told of first, `A_PAGE` items on a page."""
+    """The context of `duty/notices.html`: the item last told of first, `A_PAGE` items on a page.
+
+    On each page what still waits stands before what has been settled since.
+    """
     start = (page - 1) * A_PAGE
     found = list(_items(user)[start : start + A_PAGE + 1])
     items, more = found[:A_PAGE], len(found) > A_PAGE
     several = page > 1 or more
+    entries = _entries(items, user, now)
+    settled = [entry for entry in entries if entry["settled"]]
     return {
-        "notices": [_entry(item, now) for item in items],
+        "groups": [
+            _group("Still open", [entry for entry in entries if not entry["settled"]]),
+            _group("Settled since", settled),
+        ],
+        "notices": entries,
         "read_until": items[0]["last"].isoformat() if items and page == 1 else "",
         "page": {
             "text": f"{start + 1} to {start + len(items)}" if several and items else "",
@@ -36,7 +46,7 @@ def notices_page(user, now: datetime, page: int, path: str) -> dict:
 
 
 def _items(user):
-    notice = JSONObject(name="name", sentence="sentence", address="address", at="at", read_at="read_at")
+    notice = JSONObject(name="name", key="key", sentence="sentence", address="address", at="at", read_at="read_at")
     return (
         Notice.objects.visible_to(user)
         .values("content_type", "object_id", "reference")
@@ -45,25 +55,44 @@ def _items(user):
     )
 
 
-def _entry(item, now):
-    latest, *others = [_notice(told, item["reference"], now) for told in item["told"]]
+def _group(title, notices):
+    return {"title": f"{title} ({len(notices)})", "notices": notices}
+
+
+def _entries(items, user, now):
+    for item in items:
+        for told in item["told"]:
+            told["at"] = datetime.fromisoformat(told["at"])
+    keys = [told["key"] for item in items for told in item["told"]]
+    teller = Teller([(item["content_type"], item["object_id"]) for item in items], keys, user, now)
+    return [_entry(item, teller, now) for item in items]
+
+
+def _entry(item, teller, now):
+    latest, *others = [_notice(item, told, teller, now) for told in item["told"]]
+    settled = latest["settled"] and all(other["settled"] for other in others)
     return latest | {
+        "settled": settled,
+        "tone": "" if settled else latest["tone"],
         "unread": any(told["read_at"] is None for told in item["told"]),
         "others": others,
         "others_text": f"{len(others)} more about it" if others else "",
     }
 
 
-def _notice(told, reference, now):
-    at = datetime.fromisoformat(told["at"])
+def _notice(item, notice, teller, now):
+    told = teller.of((item["content_type"], item["object_id"]), notice)
     return {
-        "name": told["name"],
-        "reference": reference,
-        "tone": TONES.get(told["name"].rsplit(" ", 1)[-1], ""),
-        "text": told["sentence"],
-        "url": told["address"],
-        "at": iso(at),
-        "when": said(at, now),
+        "name": notice["name"],
+        "reference": item["reference"],
+        "tone": TONES.get(notice["name"].rsplit(" ", 1)[-1], ""),
+        "text": told.text,
+        "words": told.words,
+        "since": told.since,
+        "settled": told.settled,
+        "url": notice["address"],
+        "at": iso(notice["at"]),
+        "when": said(notice["at"], now),
     }
 
 

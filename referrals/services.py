@@ -4,14 +4,19 @@ from referrals.models import Referral
 from workflow.engine import open_record
 
 
-def open_referral(child, maker, actor, reason, now):
-    """One referral for one child, made by a contact, in the tray `duty`; it keeps the contact's priority and source."""
-    referral = Referral(
+def new_referral(maker, reason, now) -> Referral:
+    """A referral as a contact makes it, nobody's yet and not saved; it keeps the contact's priority and source."""
+    return Referral(
         state=Referral.State.OPEN,
-        child=child,
         received_at=now,
         priority=maker.priority,
         source=getattr(getattr(maker, "referrer", None), "source", ""),
         reason=reason,
     )
+
+
+def open_referral(child, maker, actor, reason, now):
+    """One referral for one child, made by a contact, in the tray `duty`."""
+    referral = new_referral(maker, reason, now)
+    referral.child = child
     return open_record(referral, actor, now, made_by=maker)

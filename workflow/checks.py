@@ -1,29 +1,61 @@
 """System checks of the declarations: a wrong one stops start-up."""
 
+from collections.abc import Iterator
+from string import Formatter
+
 from django.core import checks
 
 from directory.profile import current
-from workflow.process import processes
+from workflow.process import Process, processes
+
+Wrong = tuple[str, str]
 
 
 @checks.register("workflow")
 def declarations_hold(app_configs, **options):
-    """Every state can be reached, every open state has a tray, every rule is in the profile."""
-    rules = current().deadlines
-    errors = []
-    for process in processes():
-        for orphan in sorted(set(process.states) - process.reachable()):
-            errors.append(checks.Error(f"{process.slug}: nothing leads to {orphan}", id="workflow.E001"))
-        for state in sorted(set(process.trays) - set(process.states)):
-            errors.append(checks.Error(f"{process.slug}: {state} has a tray and is no state", id="workflow.E002"))
-        clocks = [*process.opens, *(clock for t in process.transitions for clock in t.starts)]
-        named = {clock.rule for clock in clocks} | {rule for t in process.transitions for rule in t.stops}
-        for rule in sorted(named - set(rules)):
-            errors.append(checks.Error(f"{process.slug}: the profile has no rule {rule}", id="workflow.E003"))
-        for transition in process.transitions:
-            unknown = {*transition.source, transition.target or transition.source[0]} - set(process.states)
-            if unknown:
-                errors.append(
-                    checks.Error(f"{process.slug}.{transition.name}: no such state {unknown}", id="workflow.E004")
-                )
-    return errors
+    """Every declaration is whole, and agrees with its model and with the profile."""
+    return [checks.Error(message, id=number) for process in processes() for number, message in wrong(process)]
+
+
+def wrong(process: Process) -> list[Wrong]:
+    """What is wrong with one declaration: the number of the check, and what is to be mended."""
+    checked = (_unreachable, _places, _clocks, _steps)
+    return [(number, f"{process.slug}{message}") for check in checked for number, message in check(process)]
+
+
+def _unreachable(process) -> Iterator[Wrong]:
+    for orphan in sorted(set(process.states) - process.reachable()):
+        yield "workflow.E001", f": nothing leads to {orphan}"
+
+
+def _places(process):
+    """Each state lies in one tray or is closed, and says which: so that a slip of the pen closes nothing."""
+    states, placed, closed = set(process.states), set(process.trays), set(process.closed_states)
+    for state in sorted(placed - states):
+        yield "workflow.E002", f": {state} has a tray and is no state"
+    for state in sorted(states - placed - closed):
+        yield "workflow.E005", f": {state} lies in no tray and is not closed"
+    for state in sorted(placed & closed):
+        yield "workflow.E006", f": {state} is closed and lies in a tray"
+    for state in sorted(closed - states):
+        yield "workflow.E007", f": {state} is closed and is no state"
+
+
+def _clocks(process):
+    clocks = [*process.opens, *(clock for t in process.transitions for clock in t.starts)]
+    named = {clock.rule for clock in clocks} | {rule for t in process.transitions for rule in t.stops}
+    for rule in sorted(named - set(current().deadlines)):
+        yield "workflow.E003", f": the profile has no rule {rule}"
+
+
+def _steps(process):
+    for transition in process.transitions:
+        unknown = {*transition.source, transition.target or transition.source[0]} - set(process.states)
+        if unknown:
+            yield "workflow.E004", f".{transition.name}: no such state {', '.join(sorted(unknown))}"
+        for name in sorted(_fields_in(transition.done) - set(transition.form.base_fields)):
+            yield "workflow.E008", f".{transition.name}: done names {name}, which its form does not ask"
+
+
+def _fields_in(done):
+    return {name for _, name, _, _ in Formatter().parse(done) if name is not None}

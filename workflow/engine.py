@@ -23,9 +23,7 @@ from workflow.models import Decision, Link
 from workflow.process import Act, Clock, Place, Process, Stale, Transition, process_of
 from workflow.refusals import Refused
 from workflow.slips import URGENT, lay
-
-OTHER_VERBS = {"record": "Recorded", "saved": "Draft saved"}
-"""What is done to a record besides the actions of its process, in words."""
+from workflow.words import label_of, those_who_may
 
 
 def open_record(record, actor, now: datetime, *, verb="record", key: UUID | None = None, made_by=None, people=None):
@@ -91,7 +89,8 @@ def already_done(record, verb: str, actor, key: UUID | None) -> bool:
         return False
     if done == record and Event.about(record).filter(actor=actor, key=key, verb=verb).exists():
         return True
-    raise Refused("This form has been sent before, for something else. Open it again.", ("form_used",))
+    sentence = "This form was sent once before, for something else. Nothing of it was saved now: open it afresh."
+    raise Refused(sentence, ("form_used",))
 
 
 def link(maker, made) -> None:
@@ -158,10 +157,12 @@ def locked(record, actor):
 def _judge(process: Process, transition: Transition, record, actor, seen_version, now, form, while_recording):
     stale = seen_version is not None and seen_version != record.version
     if record.state not in transition.source or (stale and transition.stale is Stale.REFUSE):
-        raise _overtaken(process, transition, record, now, form)
+        raise _overtaken(process, transition, record, actor, now, form)
     if not (while_recording or transition.may(record, actor, roles_of(actor, now))):
         who = [*transition.roles, *(relation.slug for relation in transition.relations)]
-        raise Refused(f"{transition.label}: this is for {', '.join(who)}.", who, 403, form)
+        may = those_who_may(transition)
+        sentence = f"“{transition.label}” is for {may}. Nothing was saved: ask one of them, or go back."
+        raise Refused(sentence, who, 403, form)
     wanting = [] if form.is_valid() else list(form.errors)
     unmet = transition.unmet(record, actor, getattr(form, "cleaned_data", {}))
     if unmet:
@@ -172,15 +173,19 @@ def _judge(process: Process, transition: Transition, record, actor, seen_version
         raise Refused(f"{transition.label} needs: {labels}.", wanting, 422, form)
 
 
-def _overtaken(process, transition, record, now, form):
+def _overtaken(process, transition, record, actor, now, form):
+    """Who was first, what they did and when; and whether the same may still be done to the record as it now is."""
     events = Event.about(record).select_related("actor")
     if record.state not in transition.source:
         events = events.exclude(before=F("after"))
     last = events.last()
     who = last.actor.name if last.actor else "the system"
-    done = process.transition(last.verb)
-    deed = done.label if done else OTHER_VERBS.get(last.verb, last.verb)
-    sentence = f"{who} was first: {deed}, {said(last.at, now)}. Nothing of yours was saved."
+    first = "You were first yourself, perhaps in another window" if last.actor == actor else f"{who} was first"
+    kept = "Nothing of yours was saved yet: read what is new, then send it again."
+    if record.state not in transition.source:
+        kept = f"It is now {record.get_state_display()}, so that this cannot be done any more."
+        kept += " Nothing of yours was saved."
+    sentence = f"{first}: {label_of(process, last.verb)}, {said(last.at, now)}. {kept}"
     slugs = [record.state, last.verb, who, last.at.isoformat(), *transition.source]
     return Refused(sentence, slugs, 409, form)
 
@@ -207,21 +212,21 @@ def _start(record, clocks: tuple[Clock, ...], now):
 
 
 def _tell(transition, record, actor, event, now):
+    sentence = f"{transition.label}: {record.reference}, by {actor.name}."
+    due = telling(transition, record, f"event {event.pk}", sentence)
+    if due.roles or due.people:
+        tell([due], now)
+
+
+def telling(transition: Transition, record, key: str, sentence: str) -> Telling:
+    """Whom an action on `record`, as it now lies, is told to."""
     tells = transition.tells
-    people = (record.holder_id,) if tells.holder and record.holder_id else ()
-    if not tells.roles and not people:
-        return
-    tell(
-        [
-            Telling(
-                record=record,
-                name=transition.name,
-                key=f"event {event.pk}",
-                sentence=f"{transition.label}: {record.reference}, by {actor.name}.",
-                roles=tells.roles,
-                people=people,
-                everyone=tells.everyone,
-            )
-        ],
-        now,
+    return Telling(
+        record=record,
+        name=transition.name,
+        key=key,
+        sentence=sentence,
+        roles=tells.roles,
+        people=(record.holder_id,) if tells.holder and record.holder_id else (),
+        everyone=tells.everyone,
     )

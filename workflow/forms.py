@@ -19,6 +19,14 @@ class ActionForm(forms.Form):
             if value not in (None, "", [])
         }
 
+    @classmethod
+    def shown(cls, name: str, text: str) -> tuple[str, str]:
+        """The label of the field `name`, and what was said in it, as people read them in a history."""
+        field = cls.base_fields.get(name)
+        if field is None:
+            return name.replace("_", " ").capitalize(), text
+        return str(field.label), str(dict(getattr(field, "choices", ())).get(text, text))
+
 
 class ReasonForm(ActionForm):
     """An action that only asks why."""

@@ -27,7 +27,7 @@ def record_page(record, user, now: datetime) -> dict:
         "blocked": [_blocked(o) for o in offered if not o.possible],
         "made": made(record, user),
         "made_from": made_by(record, user),
-        "has_it": f"{record.holder.name} has it." if record.holder else "",
+        "has_it": _has_it(record, user),
     }
 
 
@@ -43,7 +43,7 @@ def _head(record, user, now):
         "tray": tray_of(record),
         "kind_text": process.label,
         "title": f"{process.label} {record.reference}",
-        "heading": ", ".join(_named(person, now) for person in people_on(record, user)) or "Nobody named yet",
+        "heading": ", ".join(named(person, now) for person in people_on(record, user)) or "Nobody named yet",
         "meta": f"received {said(record.received_at, now)}",
         "priority": record.priority,
         "priority_text": record.priority.replace("_", " ").capitalize(),
@@ -53,13 +53,20 @@ def _head(record, user, now):
     }
 
 
+def _has_it(record, user):
+    if not record.holder:
+        return ""
+    return "You have it." if record.holder_id == user.pk else f"{record.holder.name} has it."
+
+
 def people_on(record, user):
     """The people on the record who may be named to `user`."""
     shown = people_shown.get(type(record))
     return shown(record, user) if shown else record.concerned()
 
 
-def _named(person, now):
+def named(person, now: datetime) -> str:
+    """A person by name and age: "Emma Jones (7)"."""
     age = age_of(person, london_day(now))
     return f"{person.full_name} ({age})" if age else person.full_name
 
@@ -79,6 +86,7 @@ def _action(record, transition):
         "url": action_url(record, transition.name),
         "primary": transition.name in PRIMARY or transition.name.startswith("decide_"),
         "warning": transition.name == "discard",
+        "key": transition.key,
     }
 
 

@@ -85,6 +85,21 @@ class Tells:
 
 Guard = Callable[[object, object, Mapping[str, object]], Unmet | None]
 Effect = Callable[[Act], None]
+Saying = Callable[[object, object, datetime], Iterable[str]]
+
+
+def says(saying: str | Saying) -> Callable[[Effect], Effect]:
+    """Let an effect say, before it is done, what it will do: always the same, or of the record, its reader and now.
+
+    In people's words, and naming nobody of whom the reader may not know. An effect without it keeps books, and
+    says nothing; its docstring is for the generated pages alone.
+    """
+
+    def telling(effect):
+        effect.saying = (lambda record, user, now: [saying]) if isinstance(saying, str) else saying
+        return effect
+
+    return telling
 
 
 @dataclass(frozen=True)
@@ -92,7 +107,9 @@ class Transition:
     """One action: from where to where, who may, what must be said, what must hold, what follows.
 
     `by` is never empty: who is not named may not. `target` is empty for an action that leaves the
-    state unchanged. Guards are judged on the locked row; `stops` are met, `starts` begin.
+    state unchanged. `done` says afterwards what was done, for the message and the history; a field of
+    the form may stand in it by its name: "Assigned to {worker}". Guards are judged on the locked row;
+    `stops` are met, `starts` begin. `key` is the letter that begins it from a row of a tray.
     """
 
     name: str
@@ -100,6 +117,7 @@ class Transition:
     source: tuple[str, ...]
     target: str | None
     by: tuple[Role | Relation, ...]
+    done: str
     form: type[ActionForm] = ActionForm
     guards: tuple[Guard, ...] = ()
     effects: tuple[Effect, ...] = ()
@@ -107,10 +125,11 @@ class Transition:
     stops: tuple[str, ...] = ()
     tells: Tells = Tells()
     stale: Stale = Stale.REFUSE
+    key: str = ""
 
     def __post_init__(self):
-        if not self.by or not self.source:
-            raise ValueError(f"{self.name}: say who may do it, and from which states")
+        if not (self.by and self.source and self.done):
+            raise ValueError(f"{self.name}: say who may do it, from which states, and what was done")
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -126,6 +145,11 @@ class Transition:
         """Whether `user`, holding `roles`, is somebody who may do this to `record`."""
         return bool(set(roles) & set(self.roles)) or any(r.holds(record, user) for r in self.relations)
 
+    def foretold(self, record, user, now: datetime) -> list[str]:
+        """What its effects say that they will do to `record`, as `user` may know it."""
+        sayings = [effect.saying for effect in self.effects if hasattr(effect, "saying")]
+        return [line for saying in sayings for line in saying(record, user, now)]
+
     def unmet(self, record, actor, data: Mapping[str, object]) -> list[Unmet]:
         """Every guard that does not hold."""
         return [unmet for guard in self.guards if (unmet := guard(record, actor, data))]
@@ -135,7 +159,8 @@ class Transition:
 class Process:
     """All that may happen to one kind of record, in the manual's order.
 
-    `trays` names the tray of each open state: a slug, or a `Place`. `no_clock` gives the written
+    `trays` names the tray of each open state: a slug, or a `Place`; `closed_states` are those in which
+    the item is finished and lies in none. `no_clock` gives the written
     reason for each open state in which no deadline runs. `outlive` are clocks that run on when the
     item closes. `opens` are the clocks that begin with the record.
     """
@@ -145,6 +170,7 @@ class Process:
     model: type
     initial: tuple[str, ...]
     trays: Mapping[str, str | Place]
+    closed_states: tuple[str, ...] = ()
     transitions: tuple[Transition, ...] = ()
     opens: tuple[Clock, ...] = ()
     no_clock: Mapping[str, str] = field(default_factory=dict)
@@ -154,11 +180,6 @@ class Process:
     def states(self) -> tuple[str, ...]:
         """Every state of the model."""
         return tuple(self.model.State.values)
-
-    @property
-    def closed_states(self) -> tuple[str, ...]:
-        """States without a tray: the item is finished."""
-        return tuple(state for state in self.states if state not in self.trays)
 
     def reachable(self) -> set[str]:
         """States that some chain of actions leads to."""

@@ -14,10 +14,12 @@ from workflow.consequences import consequences
 from workflow.engine import perform
 from workflow.history import did, looked
 from workflow.keys import as_key, as_version
+from workflow.models import Decision
 from workflow.offers import offers
 from workflow.page import action_url, record_page
 from workflow.process import process_of
 from workflow.refusals import Refused
+from workflow.words import done_to
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,12 +51,17 @@ def do(request, model, reference, step, story=None, story_template=""):
         record = fetch(request.user, model, reference, via=f"do {step}")
         form = refusal.form or transition.form(request.POST, record=record, actor=request.user)
         return _page(request, record, transition, form, refusal, **shown)
-    sentence = f"{transition.label}: done. {done.reference}"
+    sentence = _sentence(done, step, request.user)
     if is_fetched(request):
         return JsonResponse({"done": sentence})
     messages.success(request, sentence)
     still_seen = model.objects.visible_to(request.user).filter(pk=done.pk).exists()
     return redirect(done if still_seen else "home")
+
+
+def _sentence(record, step, user):
+    last = Decision.about(record).filter(step=step, event__actor=user).latest("pk")
+    return done_to(record, step, last.words, user, timezone.now())
 
 
 def _nearest(clocks):
@@ -83,7 +90,7 @@ def _page(request, record, transition, form, refusal=None, story=None, story_tem
         "conflict": refusal and {"text": refusal.sentence, "slugs": " ".join(refusal.slugs)},
         "seen_version": record.version,
         "key": uuid4(),
-        "consequences": consequences(record, transition),
+        "consequences": consequences(record, transition, request.user, now),
         "blocked_here": blocked,
         "story_template": story_template,
     }
@@ -97,8 +104,18 @@ def history(request, model, reference):
     done, seen = did(record, now), looked(record, now)
     show = "looked" if request.GET.get("show") == "looked" else "did"
     views = [
-        {"label": "Who did", "url": "?show=did", "count": len(done), "current": show == "did"},
-        {"label": "Who looked", "url": "?show=looked", "count": len(seen), "current": show == "looked"},
+        {
+            "label": "Who did",
+            "url": "?show=did",
+            "count": sum(entry["times"] for entry in done),
+            "current": show == "did",
+        },
+        {
+            "label": "Who looked",
+            "url": "?show=looked",
+            "count": sum(entry["times"] for entry in seen),
+            "current": show == "looked",
+        },
     ]
     context = {"views": views, "entries": seen if show == "looked" else done, "tabs": tabs(record, "history")}
     return render(request, "workflow/history.html", record_page(record, request.user, now) | context)

@@ -75,6 +75,12 @@ class AddInformationForm(NoteForm):
         for name, slot in self.slots.items():
             self.fields[name] = words(slot.label, required=False, rows=2, help_text="Still missing")
 
+    @classmethod
+    def shown(cls, name, text):
+        """An item that was still missing stands in a history by the item's own label."""
+        item = BY_SLUG.get(name.removeprefix("missing-").split("-")[0])
+        return (item.label, text) if item and name.startswith("missing-") else super().shown(name, text)
+
     def clean_note(self):
         """What somebody else has filled in meanwhile is kept as part of the note."""
         note = self.cleaned_data["note"]

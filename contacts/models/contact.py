@@ -12,7 +12,10 @@ from workflow.models import Record
 
 
 class Contact(Record):
-    """A request for information or a service, to be decided within 24 hours of receipt."""
+    """A request for information or a service, to be decided within 24 hours of receipt.
+
+    `about_who_works_with_children` is the answer to what every form asks first; empty where nobody was asked.
+    """
 
     retention = "case"
     READERS = DUTY_SIDE
@@ -89,6 +92,7 @@ class Contact(Record):
     )
     joined_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined_in")
     information_added_at = models.DateTimeField(null=True, blank=True)
+    about_who_works_with_children = models.BooleanField(null=True, blank=True, editable=False)
     typed = models.JSONField(null=True, blank=True)
     people = models.ManyToManyField(Person, through="ContactPerson", related_name="contacts")
 

@@ -158,6 +158,9 @@ def _say(contact, said, typed):
     for name in ("channel", "kind", "concerns"):
         if name in said and (said[name] or name == "concerns"):
             setattr(contact, name, said[name])
+    # "Yes" comes nowhere near: it is the LADO's. A page that does not ask, or was opened before, unsays nothing.
+    if said.get("works_with_children") == "no":
+        contact.about_who_works_with_children = False
     contact.typed = dict(typed) or None
 
 

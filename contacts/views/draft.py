@@ -16,8 +16,9 @@ from contacts.forms.draft import ChildForm, DraftForm, child_forms
 from contacts.models import Contact
 from contacts.services.children import undecided
 from contacts.services.draft import Sending, begin_draft, may_take_down, save_draft
+from contacts.views.draft_essential import blocked, essential_state
 from contacts.views.draft_forms import as_typed, filled, initial_of
-from contacts.views.draft_page import clocks_of, draft_page, essential_state, for_the_lado, unsaved
+from contacts.views.draft_page import clocks_of, draft_page, for_the_lado
 from directory.london import LONDON
 from directory.models import roles_of
 from directory.roles import STAFF
@@ -59,10 +60,20 @@ def _said(request, draft):
     return form, filled(children)
 
 
-def _ask_who(user, children):
+def _ask(user, draft, form, children, submit):
+    """Mark what nobody has said yet, of each child and before it is sent on, beside what could not be read."""
+    if submit:
+        _ask_first(form, draft)
     for child in children:
         if child.is_bound and undecided(user, child.cleaned_data):
             child.add_error("who", "Say who this is: somebody we know, or a new child.")
+
+
+def _ask_first(form, draft):
+    """The question that every form asks first is answered before it is sent on; an urgent contact waits for nothing."""
+    urgent = form.cleaned_data.get("urgent") == "yes" or (draft and draft.urgent)
+    if not (urgent or form.cleaned_data.get("works_with_children")):
+        form.add_error("works_with_children", "Say whether it is about a person who works with children.")
 
 
 def _wrong(form, children):
@@ -123,7 +134,7 @@ def _saved(request, where, then="", taken_off=None, submit=False):
     """Save, and submit as well if that is asked: in one transaction, so that nothing comes between."""
     draft = _draft(request, **where)
     form, children = _said(request, draft)
-    _ask_who(request.user, children)
+    _ask(request.user, draft, form, children, submit)
     if form.cleaned_data.get("works_with_children") == "yes":
         return render(request, "contacts/for_the_lado.html", for_the_lado(draft, request.user), status=409)
     wrong = _wrong(form, children)
@@ -137,23 +148,23 @@ def _saved(request, where, then="", taken_off=None, submit=False):
             return redirect(sent)
         return _page(request, _draft(request, **where), form, children, where, stale)
     if wrong:
-        return _marked(request, draft, form, children)
+        return _marked(request, draft, form, children, submit)
     if refusal:
-        return _page(request, draft, *initial_of(draft, request.user), where, refusal)
+        return _page(request, draft, *initial_of(draft, request.user), where, refusal, submitted=True)
     if submit:
         messages.success(request, f"Submitted to the duty tray: {draft.reference}.")
         return redirect(draft)
     return redirect(reverse("draft:edit", args=[draft.reference]) + then)
 
 
-def _marked(request, draft, form, children):
+def _marked(request, draft, form, children, submit):
     """The page of what is now saved, and of what could not be read as it was typed, marked."""
     typed = request.POST.copy()
     for name, text in _as_saved(form, _to_save(children, typing=False)).items():
         typed[name] = text
     form, children = as_typed(draft, request.user, typed)
-    _ask_who(request.user, children)
-    return _page(request, draft, form, children, {"reference": draft.reference}, status=422)
+    _ask(request.user, draft, form, children, submit)
+    return _page(request, draft, form, children, {"reference": draft.reference}, status=422, submitted=submit)
 
 
 def _submitted(request, draft):
@@ -165,8 +176,8 @@ def _submitted(request, draft):
     return None
 
 
-def _page(request, draft, form, children, where, refusal=None, status=200):
-    context = draft_page(request.user, draft, form, children, where, timezone.now(), refusal)
+def _page(request, draft, form, children, where, refusal=None, status=200, submitted=False):
+    context = draft_page(request.user, draft, form, children, where, timezone.now(), refusal, submitted)
     return render(request, "contacts/edit.html", context, status=refusal.status if refusal else status)
 
 
@@ -197,13 +208,14 @@ def autosave(request, **where):
     except Refused as refusal:
         return JsonResponse({"sentence": refusal.sentence}, status=409)
     errors = {field: messages[0] for one in [form, *children] for field, messages in _errors(one)}
-    ticks, count = essential_state(draft, request.user, unsaved(children))
+    ticks, count = essential_state(draft, request.user, children)
     answer = {
         "saved": f"{timezone.now().astimezone(LONDON):%H:%M}",
         "reference": draft.reference,
         "version": draft.version,
         "essential": {tick["slug"]: {"state": tick["state"], "word": tick["word"]} for tick in ticks},
         "essential_text": count,
+        "blocked": render_to_string("contacts/_blocked.html", {"blocked": blocked(draft, request.user)}),
         "clocks": render_to_string("contacts/_clocks.html", {"clocks": clocks_of(draft, timezone.now())}),
         "errors": errors,
         "shown": _as_saved(form, _to_save(children, typing=True)),

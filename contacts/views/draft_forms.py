@@ -41,6 +41,7 @@ def _next(children):
 def _once(draft):
     values = {"channel": draft.channel, "kind": draft.kind, "received": draft.received_at, "concerns": draft.concerns}
     values["urgent"] = "yes" if draft.urgent else ""
+    values["works_with_children"] = {True: "yes", False: "no"}.get(draft.about_who_works_with_children, "")
     referrer = getattr(draft, "referrer", None)
     values |= {field: getattr(referrer, name) for name, field in REFERRER.items() if referrer}
     for answer in draft.answers.filter(person=None):
@@ -77,8 +78,8 @@ def as_typed(draft, user, typed):
                 _bring_up_to_date(child, typed, ChildForm(prefix=child.prefix, initial=_child(draft, one)))
                 left.remove(one)
             children.append(child)
-    for child in children:
-        child.full_clean()
+    for one in [form, *children]:
+        one.full_clean()
     children = filled(children) if not left else [child for child in children if not child.is_empty]
     for one in left:
         children.append(ChildForm(prefix=f"child-{_next(children)}", initial=_child(draft, one)))

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from contacts.services.essential import ITEMS, NOT_KNOWN, Slot, slots_of
+from contacts.services.essential import NOT_KNOWN
+from contacts.views.draft_essential import blocked, essential_state, missing_links, unsaved
 from deadlines.clocks import clock
 from deadlines.models import Deadline
 from directory.london import said
@@ -30,11 +31,10 @@ WIDE = {"concerns"}
 RING = "Ring the designated officer (LADO) now: the number is in the duty directory."
 
 
-def draft_page(user, draft, form, children, where, now: datetime, refusal=None) -> dict:
-    """The context of `contacts/edit.html`."""
+def draft_page(user, draft, form, children, where, now: datetime, refusal=None, submitted=False) -> dict:
+    """The context of `contacts/edit.html`; what is missing stands on top where it was `submitted` and is a draft."""
     namespace, address = ("draft", {"reference": draft.reference}) if draft else ("new-contact", where)
-    ticks, count = essential_state(draft, user, unsaved(children))
-    offered = offers(draft, user) if draft else []
+    ticks, count = essential_state(draft, user, children)
     return {
         "record": _head(draft),
         "save_url": reverse(f"{namespace}:edit", kwargs=address),
@@ -55,11 +55,8 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None) 
                 "primary": True,
             },
         ],
-        "blocked": [
-            {"slug": o.transition.name, "label": o.transition.label, "reasons": [o.reason], "reason_slugs": o.slugs}
-            for o in offered
-            if not o.possible and o.transition.name == "submit"
-        ],
+        "blocked": blocked(draft, user),
+        "missing": missing_links(draft, user, children) if submitted and draft else [],
         "refusal": refusal,
         "slugs": " ".join(refusal.slugs) if refusal else "",
         "essential": ticks,
@@ -158,39 +155,3 @@ def _child_items(child):
     ]
     others = ("ethnicity_language_religion", "date_of_birth", "names")
     return rows + [{"field": child[slug + NOT_KNOWN], "not_known": None, "wide": False} for slug in others]
-
-
-def unsaved(children) -> list[dict]:
-    """What is said of children of whom the recorder has yet to say who they are: nobody is on file for them."""
-    typed = [child for child in children if child.is_bound and child.is_valid() and not child.is_empty]
-    return [child.cleaned_data for child in typed if not child.is_decided]
-
-
-def essential_state(draft, user, typed=()) -> tuple[list[dict], str]:
-    """Each item of the manual's list with its tick, and how many are still missing; `typed` are unsaved children."""
-    asked = [Slot(item) for item in ITEMS]
-    if draft:
-        asked = slots_of(draft.concerns, draft.children.known_to(user), draft.answers.all())
-    ticks = []
-    for item in ITEMS:
-        mine = [slot for slot in asked if slot.item is item and not (typed and _of_nobody(slot))]
-        told = [_told(item, said) for said in typed] if item.of_child else []
-        missing = any(slot.missing for slot in mine) or "missing" in told
-        unknown = any(slot.not_known_because for slot in mine) or "not-known" in told
-        state = "missing" if missing else "not-known" if unknown else "filled"
-        word = {"missing": "missing", "not-known": "not known", "filled": "filled in"}[state]
-        href = f"#id_{item.slug}" if not item.of_child else "#part-about"
-        ticks.append({"slug": item.slug, "label": item.label, "state": state, "word": word, "href": href})
-    left = sum(tick["state"] == "missing" for tick in ticks)
-    return ticks, f"{left} missing" if left else "complete"
-
-
-def _of_nobody(slot):
-    """It stands for the children while there is none on the draft."""
-    return bool(slot.item.of_child) and slot.child is None and not slot.parents
-
-
-def _told(item, said):
-    if all(said.get(name) for name in item.of_child):
-        return "filled"
-    return "not-known" if said.get(item.slug + NOT_KNOWN) else "missing"

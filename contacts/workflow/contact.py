@@ -12,7 +12,18 @@ from contacts.forms.actions import (
     ReceiptForm,
 )
 from contacts.models import Contact
-from contacts.services.essential import fill_in
+from contacts.workflow.effects import (
+    DECISION,
+    back_to_adviser,
+    completed,
+    forget_typing,
+    give_to_worker,
+    make_urgent,
+    mark_changed,
+    move_receipt,
+    set_priority,
+    set_task,
+)
 from contacts.workflow.guards import (
     a_child_named,
     essential_information_or_urgent,
@@ -28,69 +39,16 @@ from contacts.workflow.outcomes import (
     outcome,
     wipe_outcome,
 )
-from deadlines.services import retime
-from directory.london import spoken
 from directory.roles import DUTY_TEAM, MANAGERS, REVIEWERS, Role
 from workflow.forms import ReasonForm
-from workflow.process import HOLDER, RECORDER, Act, Clock, Place, Process, Stale, Tells, Transition, register
+from workflow.process import HOLDER, RECORDER, Clock, Place, Process, Stale, Tells, Transition, register
 
 S = Contact.State
 OPEN = (S.DRAFT, S.AWAITING_DECISION, S.WITH_WORKER, S.ADVICE_IN_PROGRESS, S.AWAITING_AUTHORISATION)
 
-DECISION, ADVICE = "contact_decision", "advice"
+ADVICE = "advice"
 from_receipt = Clock(DECISION, since=lambda contact, now: contact.received_at)
 from_now = Clock(DECISION)
-
-
-def make_urgent(act: Act):
-    """Priority urgent: it stands first in its tray."""
-    act.record.priority = Contact.Priority.URGENT
-
-
-def set_priority(act: Act):
-    """The priority that the reviewer chose."""
-    act.record.priority = act.data["priority"]
-
-
-def give_to_worker(act: Act):
-    """Into that worker's tray."""
-    act.record.holder = act.data["worker"]
-
-
-def set_task(act: Act):
-    """What the worker is to do, until the next task."""
-    act.record.task = act.data["task"]
-
-
-def mark_changed(act: Act):
-    """The tray shows that something was added since; what was missing and is now said is no longer missing."""
-    act.record.information_added_at = act.now
-    for slot, text in act.data["filled_in"]:
-        fill_in(act.record, slot, text, act.event)
-
-
-def move_receipt(act: Act):
-    """The decision deadline is worked out again from the true receipt; the form's words keep the old due time."""
-    was_due = retime(act.record, DECISION, act.record.received_at, act.data["received"], act.now)
-    act.record.received_at = act.data["received"]
-    if was_due:
-        act.said["was_due"] = spoken(was_due)
-
-
-def forget_typing(act: Act):
-    """What was typed into the draft is now recorded."""
-    act.record.typed = None
-
-
-def completed(act: Act):
-    """Who completed the advice may not authorise it, and gets it back if it is sent back."""
-    act.record.advised_by = act.actor
-
-
-def back_to_adviser(act: Act):
-    """Into the tray of whoever completed it."""
-    act.record.holder = act.record.advised_by
-
 
 DECIDES = {"source": (S.AWAITING_DECISION,), "by": tuple(MANAGERS), "stops": (DECISION,)}
 
@@ -107,6 +65,7 @@ process = register(
             S.ADVICE_IN_PROGRESS: Place.HOLDER,
             S.AWAITING_AUTHORISATION: "duty",
         },
+        closed_states=(S.CLOSED,),
         opens=(from_receipt,),
         transitions=(
             Transition(
@@ -114,6 +73,7 @@ process = register(
                 "Submit to the duty tray",
                 (S.DRAFT,),
                 S.AWAITING_DECISION,
+                done="Submitted to the duty tray",
                 by=tuple(DUTY_TEAM),
                 guards=(essential_information_or_urgent,),
                 effects=(forget_typing,),
@@ -123,6 +83,7 @@ process = register(
                 "Flag as urgent",
                 OPEN,
                 None,
+                done="Flagged as urgent",
                 by=tuple(DUTY_TEAM),
                 form=ReasonForm,
                 effects=(make_urgent,),
@@ -134,6 +95,8 @@ process = register(
                 "Set the priority",
                 (S.DRAFT, S.AWAITING_DECISION),
                 None,
+                done="Priority set: {priority}",
+                key="p",
                 by=tuple(REVIEWERS),
                 form=PrioritiseForm,
                 effects=(set_priority,),
@@ -143,6 +106,8 @@ process = register(
                 "Assign to a worker",
                 (S.AWAITING_DECISION,),
                 S.WITH_WORKER,
+                done="Assigned to {worker}",
+                key="a",
                 by=tuple(REVIEWERS),
                 form=AssignForm,
                 effects=(give_to_worker, set_task),
@@ -153,12 +118,15 @@ process = register(
                 "Return to the duty tray",
                 (S.WITH_WORKER,),
                 S.AWAITING_DECISION,
+                done="Returned to the duty tray",
                 by=(HOLDER, *MANAGERS),
                 form=NoteForm,
             ),
             Transition(
                 "decide_no_further_action",
                 "No further action",
+                done="No further action decided",
+                key="n",
                 target=S.CLOSED,
                 form=NoFurtherActionForm,
                 guards=(not_a_remand,),
@@ -168,6 +136,8 @@ process = register(
             Transition(
                 "decide_early_help",
                 "Early help",
+                done="Early help decided",
+                key="e",
                 target=S.CLOSED,
                 form=RationaleForm,
                 guards=(not_a_remand, a_child_named),
@@ -177,6 +147,8 @@ process = register(
             Transition(
                 "decide_referral",
                 "Progress to referral",
+                done="Referral decided",
+                key="f",
                 target=S.CLOSED,
                 form=RationaleForm,
                 guards=(a_child_named,),
@@ -186,6 +158,8 @@ process = register(
             Transition(
                 "decide_advice",
                 "Advice and information",
+                done="Advice and information decided and given to {worker}",
+                key="v",
                 target=S.ADVICE_IN_PROGRESS,
                 form=AdviceForm,
                 guards=(not_a_remand,),
@@ -199,6 +173,7 @@ process = register(
                 "Complete the advice",
                 (S.ADVICE_IN_PROGRESS,),
                 S.AWAITING_AUTHORISATION,
+                done="Advice completed",
                 by=(HOLDER,),
                 form=AdviceGivenForm,
                 effects=(completed,),
@@ -208,6 +183,7 @@ process = register(
                 "Authorise the advice",
                 (S.AWAITING_AUTHORISATION,),
                 S.CLOSED,
+                done="Advice authorised",
                 by=tuple(MANAGERS),
                 guards=(not_the_completer,),
                 effects=(outcome(Contact.Outcome.ADVICE),),
@@ -218,6 +194,7 @@ process = register(
                 "Send back to the worker",
                 (S.AWAITING_AUTHORISATION,),
                 S.ADVICE_IN_PROGRESS,
+                done="Sent back to the worker",
                 by=tuple(MANAGERS),
                 form=ReasonForm,
                 guards=(not_the_completer,),
@@ -229,6 +206,7 @@ process = register(
                 "Add information",
                 OPEN,
                 None,
+                done="Information added",
                 by=tuple(DUTY_TEAM),
                 form=AddInformationForm,
                 effects=(mark_changed,),
@@ -240,6 +218,7 @@ process = register(
                 "Correct the time of receipt",
                 OPEN,
                 None,
+                done="Time of receipt corrected",
                 by=tuple(MANAGERS),
                 form=ReceiptForm,
                 effects=(move_receipt,),
@@ -249,6 +228,7 @@ process = register(
                 "Discard: recorded in error",
                 (S.DRAFT,),
                 S.CLOSED,
+                done="Discarded as recorded in error",
                 by=(RECORDER, *MANAGERS),
                 form=ReasonForm,
                 guards=(not_urgent_by_recorder_alone,),
@@ -259,6 +239,7 @@ process = register(
                 "Reopen",
                 (S.CLOSED,),
                 S.AWAITING_DECISION,
+                done="Reopened",
                 by=(Role.PRACTICE_MANAGER,),
                 form=ReasonForm,
                 guards=(nothing_taken_on,),

@@ -33,21 +33,30 @@ def a_child_named(contact, actor, data):
     """A decision that passes children on needs a child to pass on."""
     if contact.children.exists():
         return None
-    return Unmet("Add at least one child first: this is done for each child.", ("a_child_named", "children"))
+    return Unmet(
+        "No child is named on this contact, and this is decided for each child. Name the child first; once it has"
+        " been submitted, in a new contact.",
+        ("a_child_named", "children"),
+    )
 
 
 def not_a_remand(contact, actor, data):
     """A contact of kind remand can only be decided as a referral."""
     if contact.kind != Contact.Kind.REMAND:
         return None
-    return Unmet("A remand can only be decided as a referral.", ("not_a_remand",))
+    return Unmet(
+        "This is a remand: it can only be decided as a referral. Choose “Progress to referral”.", ("not_a_remand",)
+    )
 
 
 def not_the_completer(contact, actor, data):
     """Nobody authorises, or sends back, advice that they completed themselves."""
     if contact.advised_by_id != actor.pk:
         return None
-    return Unmet("You completed this advice: another manager must look at it.", ("not_the_completer",))
+    return Unmet(
+        "You completed this advice yourself: ask another manager to authorise it or to send it back.",
+        ("not_the_completer",),
+    )
 
 
 def not_urgent_by_recorder_alone(contact, actor, data):
@@ -120,4 +129,8 @@ def nothing_taken_on(contact, actor, data):
     """A contact that made an episode or a referral is not opened again."""
     if contact.outcome not in TAKEN_ON:
         return None
-    return Unmet(f"It has been taken on: {contact.get_outcome_display().lower()}.", ("nothing_taken_on",))
+    outcome = contact.get_outcome_display().lower()
+    return Unmet(
+        f"It has been taken on ({outcome}): go on there, or record a new contact for what is new.",
+        ("nothing_taken_on",),
+    )

@@ -3,8 +3,8 @@
  * is tried again; nothing is ever put into the browser's own storage, because these machines are shared.
  *
  * The server answers {saved: "14:05", version, shown: {hidden field: text}, essential: {slug: {state, word}},
- * essential_text, errors: {name: sentence}} or, with 409, {sentence}, perhaps with {url, label} of what to do about it;
- * 401 says that the session has ended.
+ * essential_text, blocked (drawn), errors: {name: sentence}} or, with 409, {sentence}, perhaps with {url, label} of
+ * what to do about it; 401 says that the session has ended.
  *
  * It tries again by itself where time may help: no connection, no session, a server in trouble. Such a try says that
  * nobody asked for it (X-Poll), so that it keeps nobody signed in. A refusal is said once; the typing stays unsaved.
@@ -89,6 +89,12 @@ function showClocks(drawn = "") {
   document.dispatchEvent(new CustomEvent("tray:changed"));
 }
 
+/* What holds up the submission, as it now is. */
+function showBlocked(drawn) {
+  const place = document.querySelector("[data-blocked-list]");
+  if (place && drawn !== undefined) place.innerHTML = drawn;
+}
+
 function token() {
   return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
 }
@@ -107,6 +113,7 @@ function saved(body) {
   name(body.reference);
   tickOff(body.essential, body.essential_text);
   showClocks(body.clocks);
+  showBlocked(body.blocked);
   markErrors(body.errors);
   const wrong = Object.keys(body.errors ?? {}).length;
   say(wrong ? `Saved ${body.saved}, but for ${wrong === 1 ? "one answer" : `${wrong} answers`} marked in red` : `Saved ${body.saved}`);

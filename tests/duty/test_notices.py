@@ -27,7 +27,9 @@ def test_a_colleague_reads_what_they_were_told(cast, reads):
     contact = contact_at(S.WITH_WORKER, cast)
     page = reads(cast.sam, "/notices/")
     assert told(page) == [("assign", contact.reference)]
-    assert page.first(f'.notice a[href="{contact.get_absolute_url()}"]').text.startswith("Assign to a worker")
+    assert page.first(f'.notice a[href="{contact.get_absolute_url()}"]').text.startswith(
+        "Assigned to Sam by Dana: Ava Hall (6)"
+    )
 
 
 def test_many_about_one_item_stand_as_one_entry_that_counts_them(cast, reads, clock):

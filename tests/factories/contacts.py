@@ -64,9 +64,9 @@ def essentials() -> dict[str, str]:
 
 
 def draft(recorder, children: Sequence[Mapping] = (AVA,), now: datetime | None = None, **said) -> Contact:
-    """A draft with everything essential, received an hour before `now`, when it is recorded."""
+    """A draft with everything that its page asks for, received an hour before `now`, when it is recorded."""
     now = now or timezone.now()
-    told = {"received": now - AGO} | REFERRER | essentials() | said
+    told = {"received": now - AGO, "works_with_children": "no"} | REFERRER | essentials() | said
     return begin_draft(recorder, told, [dict(child, row=uuid4()) for child in children], {}, now, uuid4())
 
 

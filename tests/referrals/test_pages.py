@@ -44,7 +44,7 @@ def test_its_history_says_who_did_and_who_looked(cast, referral):
     did = reads(cast.dana, f"{referral.get_absolute_url()}history/")
     assert [(entry["data-verb"], entry["data-by"]) for entry in did.all("[data-verb]")] == [("record", "dana")]
     looked = reads(cast.dana, f"{referral.get_absolute_url()}history/?show=looked")
-    assert [entry["data-verb"] for entry in looked.all("[data-verb]")] == ["looked", "looked"]
+    assert [(entry["data-verb"], entry["data-times"]) for entry in looked.all("[data-verb]")] == [("looked", "2")]
 
 
 @pytest.mark.parametrize("role", Role)

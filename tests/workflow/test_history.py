@@ -2,9 +2,12 @@
 
 import pytest
 
+from audit.gateway import looked_at
 from tests.acceptance.front import Page
 from tests.factories.cast import signed_in
-from tests.factories.contacts import contact_at, do
+from tests.factories.contacts import bare_draft, contact_at, do
+from tests.workflow.seeing import MONDAY, london
+from workflow.engine import note_event
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +45,96 @@ def test_it_says_who_did_or_who_looked_by_one_template(cast, records, process, s
     answer = signed_in(cast.dana).get(address)
     assert Page(answer, address).all(f'[data-verb="{verb}"]')
     assert "workflow/history.html" in [template.name for template in answer.templates]
+
+
+def entries(page) -> list[str]:
+    """What each entry of a history says, newest first."""
+    return [" ".join(each.get_text(" ", strip=True).split()) for each in page.all("[data-verb]")]
+
+
+def saves(contact, actor, *times):
+    """Somebody's draft saves itself at each of these London times."""
+    for at in times:
+        note_event(contact, actor, "saved", london(f"2014-07-07 {at}"))
+
+
+def test_a_run_of_saves_is_one_line_that_counts_them(cast, reads, clock):
+    contact = bare_draft(cast.cleo, MONDAY)
+    saves(contact, cast.cleo, "10:02", "10:10", "10:31")
+    clock.move_to(london("2014-07-07 11:00"))
+    page = reads(cast.dana, f"{contact.get_absolute_url()}history/")
+    assert entries(page)[0] == "Draft saved 3 times, today 10:02–10:31 by Cleo today 10:31"
+    assert [each["data-verb"] for each in page.all("[data-verb]")] == ["saved", "record"]
+    assert page.first("[data-verb=saved]")["data-times"] == "3"
+
+
+def test_somebody_else_or_something_else_ends_a_run_of_saves(cast, reads, clock):
+    contact = bare_draft(cast.cleo, MONDAY)
+    saves(contact, cast.cleo, "10:02", "10:03")
+    saves(contact, cast.dana, "10:04")
+    contact = do(contact, "flag_urgent", cast.dana, london("2014-07-07 10:05"), reason="A bruise")
+    saves(contact, cast.cleo, "10:06", "10:07")
+    clock.move_to(london("2014-07-07 11:00"))
+    assert [
+        entry.partition(" by ")[0] for entry in entries(reads(cast.dana, f"{contact.get_absolute_url()}history/"))
+    ] == [
+        "Draft saved 2 times, today 10:06–10:07",
+        "Flagged as urgent",
+        "Draft saved",
+        "Draft saved 2 times, today 10:02–10:03",
+        "Recorded",
+    ]
+
+
+def test_a_run_over_midnight_names_both_days(cast, reads, clock):
+    contact = bare_draft(cast.cleo, MONDAY)
+    saves(contact, cast.cleo, "23:50", "23:55")
+    note_event(contact, cast.cleo, "saved", london("2014-07-08 00:05"))
+    clock.move_to(london("2014-07-08 09:00"))
+    page = reads(cast.dana, f"{contact.get_absolute_url()}history/")
+    assert entries(page)[0].startswith("Draft saved 3 times, yesterday 23:50–today 00:05 by Cleo")
+
+
+def test_what_was_done_stands_as_people_say_it_with_what_was_said(cast, reads, clock):
+    contact = contact_at("with_worker", cast, MONDAY)
+    contact = do(contact, "return_to_tray", cast.sam, MONDAY, note="Nobody answers")
+    do(contact, "decide_no_further_action", cast.dana, MONDAY, rationale="The school helps", threshold="not_met")
+    decided, returned, assigned, *_ = entries(reads(cast.dana, f"{contact.get_absolute_url()}history/"))
+    assert decided == (
+        "No further action decided by Dana today 09:00 awaiting decision → closed"
+        " Rationale: The school helps Threshold: Not met"
+    )
+    assert returned.startswith("Returned to the duty tray by Sam today 09:00")
+    assert assigned == "Assigned to Sam by Dana today 09:00 awaiting decision → with a worker Task: Ring the school"
+
+
+def test_what_was_still_missing_and_filled_in_stands_under_its_own_name(cast, reads, clock):
+    contact = bare_draft(cast.cleo, MONDAY, urgent="yes", urgent_reason="A bruise")
+    contact = do(contact, "submit", cast.cleo, MONDAY)
+    do(contact, "add_information", cast.cleo, MONDAY, note="She rang", **{"missing-address": "3 Elm Road"})
+    assert entries(reads(cast.dana, f"{contact.get_absolute_url()}history/"))[0].endswith(
+        "Note: She rang Address: 3 Elm Road"
+    )
+
+
+def looks(contact, user, *times, via="page"):
+    """Somebody looks at a contact at each of these London times."""
+    for at in times:
+        looked_at(user, contact, via, london(f"2014-07-07 {at}"))
+
+
+def test_repeated_looks_within_an_hour_are_one_line(cast, reads, clock):
+    contact = contact_at("awaiting_decision", cast, MONDAY)
+    looks(contact, cast.sam, "10:02", "10:10")
+    looks(contact, cast.dev, "10:15")
+    looks(contact, cast.sam, "10:31", via="history")
+    looks(contact, cast.sam, "12:00", via="do assign")
+    clock.move_to(london("2014-07-07 13:00"))
+    page = reads(cast.dana, f"{contact.get_absolute_url()}history/?show=looked")
+    assert entries(page)[1:] == [
+        "Opened by Sam today 12:00 Assign to a worker",
+        "Opened 3 times, today 10:02–10:31 by Sam today 10:31 its history, its page",
+        "Opened by Dev today 10:15 its page",
+    ]
+    counted = page.first(".choices [aria-current]").get_text(strip=True)
+    assert counted == "Who looked (6)"
