@@ -7,6 +7,7 @@ from itertools import chain, count
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.text import slugify
 
 from directory.london import london_day
@@ -40,6 +41,11 @@ def join_team(user, team: Team, at: datetime) -> Membership:
 def team_of(user, at: datetime) -> Team | None:
     """The receiving team that `user` belongs to at `at`."""
     return Team.objects.filter(pk__in=Membership.objects.at(at).filter(user=user).values("team_id")).first()
+
+
+def belongs_to(user, team_id: int, at: datetime | None = None) -> bool:
+    """Whether `user` is in that receiving team at `at` (now, when empty)."""
+    return Membership.objects.at(at or timezone.now()).filter(user=user, team_id=team_id).exists()
 
 
 def members(team: Team, roles: Iterable[str], at: datetime) -> QuerySet:

@@ -32,7 +32,9 @@ class FilesField(forms.FileField):
 class ImportForm(forms.Form):
     """The extract's files, and when it was taken."""
 
-    files = FilesField(label="CSV files", help_text="As the Standard Safeguarding Dataset names their columns; all together")
+    files = FilesField(
+        label="CSV files", help_text="As the Standard Safeguarding Dataset names their columns; all together"
+    )
     as_of = LondonDateTimeField(label="Taken from the main system", help_text="For example 7/7/2014 06:00, London time")
 
     def clean_as_of(self):

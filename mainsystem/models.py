@@ -1,4 +1,4 @@
-"""What came from the authority's main case system: imports, their files, what could not be read, and what each row made.
+"""What came from the main case system: imports, their files, what could not be read, and what each row made.
 
 The same files may come again every night. A row that has not changed since it was last read changes nothing here, so
 that what the front door has put right since stands.
@@ -27,9 +27,7 @@ class Import(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(Value(1), condition=Q(finished_at=None), name="one_import_at_a_time")
-        ]
+        constraints = [models.UniqueConstraint(Value(1), condition=Q(finished_at=None), name="one_import_at_a_time")]
 
     def __str__(self):
         return f"import {self.pk}"

@@ -7,7 +7,7 @@ from deadlines.models import Deadline
 from deadlines.services import will_be_due
 from directory.london import said
 from directory.profile import current
-from directory.roles import Role
+from directory.roles import TEAM_ROLES, Role
 from workflow.engine import telling
 from workflow.process import Clock, Place, Process, Transition, process_of
 from workflow.slips import URGENT
@@ -70,7 +70,7 @@ def _clocks(process, transition, record, now):
     closes = transition.target in process.closed_states
     for clock in Deadline.about(record).running():
         called = f"The {_label(clock.rule)} clock"
-        if clock.rule in transition.stops or (closes and clock.rule not in process.outlive):
+        if clock.rule in (*transition.stops, *transition.cancels) or (closes and clock.rule not in process.outlive):
             late = f" It was due {said(clock.due_at, now)} and stays breached." if now >= clock.due_at else ""
             yield f"{called} stops.{late}"
         elif transition.target:
@@ -86,6 +86,8 @@ def _label(rule):
 
 def _told(process, transition, record, user, now):
     """By name where they are few; of whoever is yet to be chosen, that it is they."""
+    if set(transition.tells.roles) & TEAM_ROLES and record.team_id is None:
+        return []  # the effect that chooses the team says who hears of it
     to_choose = transition.tells.holder and process.trays.get(transition.target) is Place.HOLDER
     people = [] if to_choose else would_be_told(telling(transition, record, "", ""), now)
     names = ["the worker"] if to_choose else ["you" if one.pk == user.pk else one.name for one in people]

@@ -224,7 +224,9 @@ class Stay(AboutRecord):
             models.UniqueConstraint(
                 fields=["content_type", "object_id"], condition=Q(until=None), name="with_one_team_at_a_time"
             ),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="stay_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="stay_ends_after_it_starts"
+            ),
         ]
         indexes = [
             models.Index(fields=["content_type", "object_id"]),

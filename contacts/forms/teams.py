@@ -2,7 +2,7 @@
 
 from django import forms
 
-from contacts.forms.actions import NoFurtherActionForm, AdviceForm, RationaleForm, words
+from contacts.forms.actions import AdviceForm, NoFurtherActionForm, RationaleForm, words
 from contacts.models import Contact, ContactPerson
 from contacts.services.cases import has_a_manager, not_yet_with_their_manager, teams_that_closed
 from contacts.services.joining import may_be_joined_to

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from contacts.services.essential import NOT_KNOWN
-from contacts.views.draft_essential import blocked, essential_state, missing_links, unsaved
+from contacts.views.draft_essential import blocked, essential_state, missing_links
 from deadlines.clocks import clock
 from deadlines.models import Deadline
 from directory.london import said

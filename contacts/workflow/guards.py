@@ -13,9 +13,8 @@ from contacts.services.essential import missing
 from contacts.services.joining import may_be_joined_to
 from workflow.process import Unmet
 
-
-O = Contact.Outcome
-TAKEN_ON = (O.EARLY_HELP, O.REFERRAL, O.PASSED_TO_TEAM, O.JOINED)
+Came = Contact.Outcome
+TAKEN_ON = (Came.EARLY_HELP, Came.REFERRAL, Came.PASSED_TO_TEAM, Came.JOINED)
 """Outcomes after which something else goes on with it."""
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from audit.models import Event
-from mainsystem.models import Import, ImportedRow, ImportFile, ImportProblem
+from mainsystem.models import Import, ImportedRow, ImportProblem
 from mainsystem.services.reading import rows
 from mainsystem.services.tables import BY_SLUG, Problem, said
 from mainsystem.services.writing import WRITERS, Batch, Said

@@ -80,7 +80,9 @@ class Batch:
 
 def write_people(batch: Batch) -> None:
     """Somebody on file under the main system's number, as a child, an unborn child or an adult."""
-    adopted = dict(Person.objects.filter(main_system_id__in=[r.key for r in batch.rows]).values_list("main_system_id", "pk"))
+    adopted = dict(
+        Person.objects.filter(main_system_id__in=[r.key for r in batch.rows]).values_list("main_system_id", "pk")
+    )
     values = {}
     for row in batch.rows:
         facts = dict(row.facts)
@@ -143,7 +145,9 @@ def write_families(batch: Batch) -> None:
     groups = _groups({row.facts["family"] for row in batch.good()})
     for row in batch.good():
         person = batch.people[row.facts["person"]]
-        member, _ = HouseholdMember.objects.get_or_create(household_id=groups[row.facts["family"]], person=person, to_date=None)
+        member, _ = HouseholdMember.objects.get_or_create(
+            household_id=groups[row.facts["family"]], person=person, to_date=None
+        )
         row.object_id = member.pk
 
 
@@ -171,7 +175,9 @@ def write_addresses(batch: Batch) -> None:
             row.problem = Problem("addr_address_end_date", "before the start")
         else:
             names = ("lines", "postcode", "from_date", "to_date")
-            values[row.key] = {"person": person} | {name: facts.get(name, "" if name in names[:2] else None) for name in names}
+            values[row.key] = {"person": person} | {
+                name: facts.get(name, "" if name in names[:2] else None) for name in names
+            }
     batch.save(Address, values)
 
 

@@ -52,9 +52,7 @@ def points(places: Mapping[int, Place], nudges: Mapping[int, tuple[int, int]]) -
     found = {}
     for key, place in places.items():
         dx, dy = nudges.get(key, (0, 0))
-        found[key] = Point(
-            max(MARGIN, MARGIN + place.x * STEP_X + dx), max(MARGIN, MARGIN + place.row * STEP_Y + dy)
-        )
+        found[key] = Point(max(MARGIN, MARGIN + place.x * STEP_X + dx), max(MARGIN, MARGIN + place.row * STEP_Y + dy))
     return found
 
 
@@ -90,7 +88,9 @@ def _child(start, child):
 
 
 def _strokes(at):
-    return " ".join(f"M {at.x + shift - 4:.1f} {at.y + 9:.1f} L {at.x + shift + 4:.1f} {at.y - 9:.1f}" for shift in (-4, 4))
+    return " ".join(
+        f"M {at.x + shift - 4:.1f} {at.y + 9:.1f} L {at.x + shift + 4:.1f} {at.y - 9:.1f}" for shift in (-4, 4)
+    )
 
 
 def shape(kind: str, at: Point, half: float = HALF) -> str:
@@ -120,7 +120,9 @@ def loops(household: Iterable[int], at: Mapping[int, Point]) -> list[str]:
     if not members:
         return []
     hull = _hull([corner for key in members for corner in _corners(at[key])])
-    strangers = [corner for key, point in at.items() if key not in members for corner in (point, *_corners(point, HALF))]
+    strangers = [
+        corner for key, point in at.items() if key not in members for corner in (point, *_corners(point, HALF))
+    ]
     if any(_within(point, hull) for point in strangers):
         return [_path(_hull(list(_corners(at[key])))) for key in members]
     return [_path(hull)]

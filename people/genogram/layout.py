@@ -119,9 +119,7 @@ def _burden(x, ties, born):
 
 def _brothers_and_sisters(ties):
     children = sorted(ties.parents)
-    shared = {
-        frozenset(pair) for pair in combinations(children, 2) if ties.parents[pair[0]] & ties.parents[pair[1]]
-    }
+    shared = {frozenset(pair) for pair in combinations(children, 2) if ties.parents[pair[0]] & ties.parents[pair[1]]}
     return [tuple(pair) for pair in shared | ties.siblings]
 
 

@@ -52,7 +52,10 @@ def _symbol(family, key, at, day, chosen):
         "cross": drawing.cross(at) if person.death_date else "",
         "label": _label(person, day),
         "x": f"{at.x:.1f}",
-        "lines": [{"text": text, "y": f"{at.y + drawing.HALF + 16 + 14 * n:.1f}"} for n, text in enumerate(_lines(person, day))],
+        "lines": [
+            {"text": text, "y": f"{at.y + drawing.HALF + 16 + 14 * n:.1f}"}
+            for n, text in enumerate(_lines(person, day))
+        ],
         "is_subject": key == family.subject,
         "is_chosen": person.reference == chosen,
         "url": person.get_absolute_url(),
@@ -102,7 +105,9 @@ def _in_words(family: Family, key, day):
             (other,) = pair - {key}
             said.append(f"{'was partner of' if parted else 'partner of'} {names[other]}")
     said += [f"parent of {', '.join(children)}"] if children else []
-    said += [f"brother or sister of {names[other]}" for pair in family.siblings if key in pair for other in pair - {key}]
+    said += [
+        f"brother or sister of {names[other]}" for pair in family.siblings if key in pair for other in pair - {key}
+    ]
     said += ["lives in the household"] if key in family.household else []
     return {"name": names[key], "url": family.people[key].get_absolute_url(), "text": ", ".join(said)}
 

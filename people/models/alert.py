@@ -62,9 +62,7 @@ class Alert(models.Model):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="alert_ends_after_it_starts"
             ),
-            models.UniqueConstraint(
-                fields=["person", "kind", "text"], condition=Q(until=None), name="no_alert_twice"
-            ),
+            models.UniqueConstraint(fields=["person", "kind", "text"], condition=Q(until=None), name="no_alert_twice"),
         ]
         indexes = [models.Index(fields=["person", "until"])]
 

@@ -31,7 +31,7 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(is_any_of(root(), hidden_roots(user)))
 
     def restricted_from(self, user):
-        """Those of the people hidden from the user who are no relation: of these a search may say that there are some."""
+        """Those hidden from the user who are no relation of theirs: of these a search may say that there are some."""
         closed = self.filter(is_any_of(root(), Restriction.roots_closed_to(user)))
         return closed.exclude(is_any_of(root(), StaffRelation.roots_of(user)))
 

@@ -46,7 +46,9 @@ def case_status(people: Iterable[int], on: date) -> dict[int, CaseStatus]:
         Involvement.objects.filter(begun, person__in=same.values("pk"))
         .order_by(F("to_date").desc(nulls_first=True), F("from_date").desc(nulls_last=True), "-pk")
         .annotate(who=Coalesce("worker__name", "worker_name"))
-        .values(found=JSONObject(team="team__name", team_id="team_id", worker="who", closed_on="to_date", as_of="as_of"))[:1]
+        .values(
+            found=JSONObject(team="team__name", team_id="team_id", worker="who", closed_on="to_date", as_of="as_of")
+        )[:1]
     )
     rows = Person.objects.filter(pk__in=set(people)).annotate(root=root()).annotate(latest=Subquery(latest))
     return {pk: _status(found, on) for pk, found in rows.order_by().values_list("pk", "latest")}

@@ -42,7 +42,9 @@ def _is(person, kinds, of):
 
 
 @transaction.atomic
-def relate(person: Person, kind: str, of: Person, actor, now: datetime, *, responsible=None, since=None) -> Relationship:
+def relate(
+    person: Person, kind: str, of: Person, actor, now: datetime, *, responsible=None, since=None
+) -> Relationship:
     """`person` is `kind` of `of`. Raises `ValidationError` for what cannot be."""
     wrong = wrong_with(person, kind, of)
     if wrong:
