@@ -16,7 +16,7 @@ from people.cells import children_cells, first_words, person_json, person_of
 from people.models import Person, root
 from people.ports import Entry, chronology
 from workflow.models import Decision
-from workflow.ports import people_shown, tray_cells
+from workflow.ports import people_shown, tray_cells, who_has
 from workflow.process import process_of
 
 S = Contact.State
@@ -35,7 +35,7 @@ def contact_cells(contacts: Iterable[int], user, now: datetime) -> dict[int, dic
         .annotate(children_read=_children(user), answers_read=_answers())
     )
     seconds = _second_contacts(rows, user)
-    return {contact.pk: _contact(contact, seconds.get(contact.pk), now) for contact in rows}
+    return {contact.pk: _contact(contact, seconds.get(contact.pk, ()), user, now) for contact in rows}
 
 
 def people_named(contact, user) -> Iterable[Person]:
@@ -92,7 +92,7 @@ def _near(contact, roots, by_root):
     return [reference for _, _, reference in found]
 
 
-def _contact(contact, seconds, now):
+def _contact(contact, seconds, user, now):
     children = [ContactPerson(pk=read["pk"], person=person_of(read["person"])) for read in contact.children_read]
     return children_cells([child.person for child in children], london_day(now)) | {
         "reference": contact.reference,
@@ -105,9 +105,10 @@ def _contact(contact, seconds, now):
         "concern": first_words(contact.concerns) or "Nothing is written down yet",
         "came": came(contact, now),
         "related": f"second contact: {', '.join(seconds)}" if seconds else "",
+        "related_to": tuple(seconds),
         "missing": _missing(contact, children),
         "task": first_words(contact.task) if contact.state == S.WITH_WORKER else "",
-        "holder": _who(contact),
+        "holder": _who(contact, user),
         "touched": _touched(contact, now),
     }
 
@@ -141,9 +142,9 @@ def _missing(contact, children):
     return f"{len(wanting)} missing: {', '.join(wanting[:NAMED]).lower()}{more}"
 
 
-def _who(contact):
+def _who(contact, user):
     if contact.holder:
-        return contact.holder.name
+        return who_has(contact, user)
     if contact.state == S.AWAITING_AUTHORISATION and contact.advised_by:
         return f"advised by {contact.advised_by.name}"
     if contact.state == S.DRAFT and contact.created_by:
@@ -162,10 +163,10 @@ def early_help_cells(episodes: Iterable[int], user, now: datetime) -> dict[int, 
     people = Person.objects.filter(early_help=OuterRef("pk")).order_by("birth_date", "pk")
     rows = EarlyHelp.objects.visible_to(user).filter(pk__in=episodes).select_related("holder")
     rows = rows.annotate(children_read=ArraySubquery(people.values(read=person_json())))
-    return {episode.pk: _episode(episode, now) for episode in rows}
+    return {episode.pk: _episode(episode, user, now) for episode in rows}
 
 
-def _episode(episode, now):
+def _episode(episode, user, now):
     return children_cells([person_of(read) for read in episode.children_read], london_day(now)) | {
         "reference": episode.reference,
         "url": episode.get_absolute_url(),
@@ -179,7 +180,7 @@ def _episode(episode, now):
         "related": "",
         "missing": "",
         "task": "",
-        "holder": episode.holder.name if episode.holder else "nobody yet",
+        "holder": who_has(episode, user) or "nobody yet",
         "touched": f"changed {said(episode.changed_at, now)}",
     }
 

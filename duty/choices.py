@@ -21,11 +21,17 @@ SHOWN = {
     "drafts": "Drafts",
     "passed": "Passed on today",
 }
-SORTS = {"": "Next due", "received": "First received", "changed": "Last touched"}
+SORTS = {
+    "": "Next due",
+    "received": "First received",
+    "changed": "Last touched",
+    "family": "Next due, families together",
+}
 ORDERS = {
     "": ("rank", "due_at", "pk"),
     "received": ("rank", "received_at", "pk"),
     "changed": ("rank", "-changed_at", "pk"),
+    "family": ("rank", "due_at", "pk"),
 }
 """Urgent items stand first in every order."""
 WHOSE = {"": "Anybody or nobody", "mine": "Me", "nobody": "Nobody"}

@@ -55,7 +55,8 @@ def _cells(items: Iterable[Item], user, now):
         model = ContentType.objects.get_for_id(kind).model_class()
         process = process_of(model).slug
         for pk, row in tray_cells[model](pks, user, now).items():
-            cells[kind, pk] = row | {"process": process, "priority_text": PRIORITIES[row["priority"]], "alerts": ()}
+            more = {"process": process, "priority_text": PRIORITIES[row["priority"]], "alerts": ()}
+            cells[kind, pk] = {"related_to": ()} | row | more
     return cells
 
 

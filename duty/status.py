@@ -73,40 +73,55 @@ class Status:
     now: datetime
 
     def parts(self, link, shown: str) -> list[dict]:
-        """The status line part by part; `link(show)` is the address of a part's rows, `shown` the part on show."""
-        names = ("slug", "show", "figure", "text", "tone")
+        """The status line part by part; `link(show)` is the address of a part's rows, `shown` the part on show.
+
+        `text` is what must be said, `more` what can be left out where there is little room.
+        """
+        names = ("slug", "show", "figure", "text", "more", "tone")
         parts = [dict(zip(names, part, strict=True)) for part in self._said()]
         return [part | {"url": link(part["show"]), "current": part["show"] == shown} for part in parts]
 
     def _said(self):
         figures, slug = self.figures, self.tray.slug
         breached = figures[f"{slug}_breached"]
-        yield "open", "", figures[f"{slug}_open"], "open", ""
-        yield "urgent", "urgent", figures["urgent"], "urgent", "red" if figures["urgent"] else ""
+        yield "open", "", figures[f"{slug}_open"], "open", "", ""
+        yield "urgent", "urgent", *_counted(figures["urgent"], "urgent", tone="red")
         if breached:
-            yield "breached", "breached", breached, "breached", "red"
-        due, late = figures["next_due"], self.paced and self.breaching
-        left = lasting(due - self.now) if due else "Nothing"
-        yield "next", "next", left, "until the next is due" if due else "else is due", ""
-        yield "breaching", "breaching", len(self.breaching), self._forecast(), "amber" if late else ""
-        yield "unread", "unread", figures["unread"], self._oldest("unread by a manager", figures["unread_since"]), ""
-        yield "out", "out", figures["out"], "out with workers", ""
-        yield "drafts", "drafts", figures["drafts"], self._drafts(), ""
-        yield "passed", "passed", len(self.passed), "passed on today", ""
+            yield "breached", "breached", breached, "breached", "", "red"
+        yield "next", "next", *self._next(figures["next_due"], breached)
+        yield "breaching", "breaching", *_counted(len(self.breaching), *self._forecast())
+        unread_for = self._oldest(figures["unread_since"])
+        yield "unread", "unread", *_counted(figures["unread"], "unread by a manager", unread_for)
+        yield "out", "out", *_counted(figures["out"], "out with workers")
+        yield "drafts", "drafts", *self._drafts(figures["drafts"])
+        yield "passed", "passed", *_counted(len(self.passed), "passed on today")
+
+    def _next(self, due, breached):
+        if due:
+            return lasting(due - self.now), "until the next is due", "", ""
+        return "Nothing", "else is due" if breached else "is due", "", "none"
 
     def _forecast(self):
         local = self.until.astimezone(LONDON)
         day = "" if local.date() == london_day(self.now) else f"{local:%a} "
         by = f"by {day}{local:%H:%M}"
-        return f"will breach {by} at today's pace" if self.paced else f"due {by}"
+        return (f"will breach {by}", " at today's pace", "amber") if self.paced else (f"due {by}",)
 
-    def _oldest(self, text, since):
-        return f"{text}, oldest {lasting(self.now - since)}" if since else text
+    def _oldest(self, since):
+        return f", oldest {lasting(self.now - since)}" if since else ""
 
-    def _drafts(self):
-        text = self._oldest("drafts not submitted", self.figures["drafts_since"])
+    def _drafts(self, count):
+        if not count:
+            return "No", "drafts", "", "none"
         of = self.figures["drafts_of"]
-        return f"{text}, {of[0]}" if of and of[0] else text
+        whose = f", {of[0]}" if of and of[0] else ""
+        more = self._oldest(self.figures["drafts_since"]) + whose
+        return _counted(count, "draft not submitted" if count == 1 else "drafts not submitted", more)
+
+
+def _counted(count, text, more="", tone=""):
+    """A figure with its words and its tone; where there is none it says so, quietly."""
+    return (count, text, more, tone) if count else ("None", text, "", "none")
 
 
 def status_of(tray: Tray, figures: dict, passed: list[Item], now: datetime) -> Status:

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import JSONField, Value
 from django.urls import reverse
 
-from directory.london import LONDON
+from directory.london import LONDON, london_day
 from duty.choices import ORDERS, Choice
+from duty.families import families_together, family_on, seconds_together
 from duty.figures import ask_figures
 from duty.passed import passed_on
 from duty.presence import opened_lately, presence
 from duty.rows import rows_by_item, rows_of
 from duty.status import IN_INTAKE, Status, out_with_workers, status_figures, status_of, unread
 from duty.together import steps_together
+from duty.tray_keys import keys_of
 from duty.trays import Tray, trays_open_to
 from workflow.models import Slip
 
@@ -40,6 +43,7 @@ def tray_page(request, tray: Tray, now: datetime) -> dict:
         "page": _place(choice, path, listed),
         "filters": choice.filters(tray),
         "bulk": _bulk(tray, request.roles),
+        "keys": keys_of(tray, request.roles),
         "empty": _empty(tray, choice, path),
         "sound": {"on": request.user.urgent_sound, "url": reverse("sound")},
     }
@@ -64,12 +68,21 @@ def _listed(request, tray, choice, status, now):
         rows = [row for row in rows_of(status.passed, request.user, now) if choice.keeps(row)]
         return Listed(rows[start : start + A_PAGE], len(rows) > start + A_PAGE)
     slips = _shown(request.user, tray, choice, status, now).filter(choice.of(request.user))
-    listed = slips.annotate(opened=opened_lately(request.user, now)).values_list("content_type", "object_id", "opened")
-    found = {(kind, pk): opened for kind, pk, opened in listed[start : start + A_PAGE + 1]}
+    family = family_on(london_day(now), request.user) if choice.sort == "family" else Value(None, JSONField())
+    listed = slips.annotate(opened=opened_lately(request.user, now), family=family)
+    listed = listed.values_list("content_type", "object_id", "opened", "family")[start : start + A_PAGE + 1]
+    found = {(kind, pk): more for kind, pk, *more in listed}
     items = list(found)
     rows = rows_by_item(items[:A_PAGE], request.user, now)
-    shown = [rows[item] | presence(found[item], now) for item in items[:A_PAGE] if item in rows]
-    return Listed(shown, len(items) > A_PAGE)
+    shown = {item: rows[item] | presence(found[item][0], now) for item in items[:A_PAGE] if item in rows}
+    families = {item: family for item, (_, family) in found.items()}
+    return Listed(_together(shown, families, choice), len(items) > A_PAGE)
+
+
+def _together(shown, families, choice):
+    if choice.show == "next":
+        return list(shown.values())
+    return families_together(shown, families) if choice.sort == "family" else seconds_together(list(shown.values()))
 
 
 def _shown(user, tray, choice, status, now):

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +12,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from deadlines.services import sweep_if_late
+from directory.middleware import is_fetched
 from duty.my_work import my_work
 from duty.notices import mark_read, notices_page
+from duty.opened import opened
 from duty.together import chosen, do_together, steps_together, together_rows
 from duty.tray_page import tray_page
 from duty.trays import tray_for
@@ -24,12 +26,14 @@ from workflow.keys import as_key
 def tray(request, slug):
     """A tray, or with `poll=1` its status line and rows alone. Right even when no worker runs: it sweeps by itself."""
     now = timezone.now()
-    opened = tray_for(slug, request.user, request.roles)
-    if opened is None:
+    tray_here = tray_for(slug, request.user, request.roles)
+    if tray_here is None:
         raise Http404
     sweep_if_late(now)
-    polled = request.GET.get("poll") == "1"
-    return render(request, "duty/_rows.html" if polled else "duty/tray.html", tray_page(request, opened, now))
+    context = tray_page(request, tray_here, now)
+    if request.GET.get("poll") == "1":
+        return render(request, "duty/_rows.html", context)
+    return render(request, "duty/tray.html", context | {"opened": opened(request.GET, request.user)})
 
 
 @require_safe
@@ -69,14 +73,22 @@ def sound(request):
     """Switch the sound for urgent items on or off, and go back to where the switch was."""
     request.user.urgent_sound = request.POST.get("sound") == "on"
     request.user.save(update_fields=["urgent_sound"])
+    return redirect(_back(request, reverse("my-work")))
+
+
+def _back(request, otherwise):
+    """Where the form says that it was sent from, if that is a place of ours."""
     back = request.POST.get("next", "")
     here = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if here else "my-work")
+    return back if here else otherwise
 
 
 @require_POST
 def together(request, slug, step):
-    """Ask once what the action needs, and do it to each chosen row; what could not be done is named with its reason."""
+    """Ask once what the action needs, and do it to each chosen row; what could not be done is named with its reason.
+
+    A script that posts from beside the tray is told that it is done, in JSON; all else is the same page for it.
+    """
     tray_here = tray_for(slug, request.user, request.roles)
     steps = steps_together(tray_here, request.roles) if tray_here else []
     transition = next((each for each in steps if each.name == step), None)
@@ -84,10 +96,15 @@ def together(request, slug, step):
         raise Http404
     items, now, key = chosen(tray_here, request.user, request.POST), timezone.now(), as_key(request.POST.get("key"))
     if not items:
-        messages.error(request, "Nothing was done: choose rows that still lie here.")
-        return redirect("tray", slug=slug)
+        return _nothing_chosen(request, slug)
     form = transition.form(request.POST if key else None, record=items[0].record, actor=request.user)
-    shown = {"tray": tray_here, "step": transition, "form": form, "key": key or uuid4()}
+    shown = {
+        "tray": tray_here,
+        "step": transition,
+        "form": form,
+        "key": key or uuid4(),
+        "back": _back(request, reverse("tray", args=[slug])),
+    }
     if not (key and form.is_valid()):
         listed = together_rows(items, request.user, now)
         return render(request, "duty/together.html", shown | {"rows": listed}, status=422 if form.errors else 200)
@@ -95,5 +112,16 @@ def together(request, slug, step):
     if any(refusals):
         listed = together_rows(items, request.user, now, refusals)
         return render(request, "duty/together.html", shown | {"rows": listed, "tried": True}, status=409)
-    messages.success(request, f"{transition.label}: done for {len(items)}.")
-    return redirect("tray", slug=slug)
+    sentence = f"{transition.label}: done for {len(items)}."
+    if is_fetched(request):
+        return JsonResponse({"done": sentence})
+    messages.success(request, sentence)
+    return redirect(_back(request, reverse("tray", args=[slug])))
+
+
+def _nothing_chosen(request, slug):
+    sentence = "Nothing was done: choose rows that still lie here."
+    if is_fetched(request):
+        return JsonResponse({"sentence": sentence}, status=409)
+    messages.error(request, sentence)
+    return redirect(_back(request, reverse("tray", args=[slug])))

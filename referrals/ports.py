@@ -8,16 +8,16 @@ from people.cells import children_cells, first_words
 from people.models import Person
 from people.ports import Entry, chronology
 from referrals.models import Referral
-from workflow.ports import tray_cells
+from workflow.ports import tray_cells, who_has
 
 
 def referral_cells(referrals: Iterable[int], user, now: datetime) -> dict[int, dict]:
     """The cells of these referrals, in one query; none for a referral that `user` may not know of."""
     rows = Referral.objects.visible_to(user).filter(pk__in=referrals).select_related("child", "holder")
-    return {referral.pk: _referral(referral, now) for referral in rows}
+    return {referral.pk: _referral(referral, user, now) for referral in rows}
 
 
-def _referral(referral, now):
+def _referral(referral, user, now):
     source = f", {referral.get_source_display()}" if referral.source else ""
     return children_cells([referral.child], london_day(now)) | {
         "reference": referral.reference,
@@ -32,7 +32,7 @@ def _referral(referral, now):
         "related": "",
         "missing": "",
         "task": "",
-        "holder": referral.holder.name if referral.holder else "nobody yet",
+        "holder": who_has(referral, user) or "nobody yet",
         "touched": f"changed {said(referral.changed_at, now)}",
     }
 

@@ -13,11 +13,15 @@ from stack.state import State
 from stack.throwaway import wait_for
 from stack.valkey import durable_broker
 
+NOT_MADE = "There is no database yet: `make run` makes it."
+
 
 def main(arguments: list[str]) -> int:
     """Run one management command beside the servers of this checkout."""
     state = State(var_folder())
-    given = given_databases(state) if state.var.exists() else None
+    if not state.var.exists():
+        raise SystemExit(NOT_MADE)
+    given = given_databases(state)
     if given:
         return manage(arguments, state, given)
     cluster = durable_cluster(state.var)
@@ -30,7 +34,7 @@ def beside_a_server(arguments: list[str], state: State, cluster: Cluster) -> int
     """Start the database for as long as the command takes."""
     state.hold()
     if not cluster.made():
-        raise SystemExit("There is no database yet: `make run` makes it.")
+        raise SystemExit(NOT_MADE)
     server = cluster.start(state.log("postgres"))
     try:
         wait_for(cluster.answers, server)

@@ -1,4 +1,4 @@
-/* Ways to get about: `/` to the search, a menu that closes, a dialog that opens, a reference to copy. */
+/* Ways to get about: `/` to the search, a menu that closes, a dialog that opens, a reference to copy, a form's first field. */
 function typing(element) {
   return element.isContentEditable || element.matches("input:not([type=checkbox], [type=radio]), textarea, select");
 }
@@ -33,4 +33,10 @@ document.addEventListener("click", async (event) => {
 
 for (const tool of document.querySelectorAll("[data-opens], [data-copy]")) {
   if (tool.dataset.opens || navigator.clipboard) tool.hidden = false;
+}
+
+/* Whoever opened the page of an action came to say something; where it was refused, what is wrong is read first. */
+const asks = document.querySelector("main form[data-step]:not([data-refused])");
+if (asks && !document.querySelector(".govuk-error-summary") && !location.hash) {
+  asks.querySelector(":is(textarea, select, input:not([type=hidden]))")?.focus();
 }

@@ -52,8 +52,10 @@ function bringIn(urgent) {
   const focused = document.activeElement;
   settle();
   for (const row of urgent.reverse()) {
-    document.getElementById(`row-${row.dataset.reference}`)?.remove();
+    const old = document.getElementById(`row-${row.dataset.reference}`);
     const copy = document.importNode(row, true);
+    if (old?.querySelector(".row__choose:checked")) copy.querySelector(".row__choose").checked = true;
+    old?.remove();
     copy.classList.add("row--arrived");
     body.prepend(copy);
   }
@@ -64,18 +66,27 @@ function bringIn(urgent) {
 
 function show() {
   if (!waiting) return;
-  const reference = document.activeElement?.closest?.(".row")?.dataset.reference;
+  const here = document.activeElement?.closest?.("#tray-rows .row");
+  const place = here ? [...rowsOf(document).values()].indexOf(here) : -1;
   const chosen = [...document.querySelectorAll(".row__choose:checked")].map((box) => box.value);
   document.getElementById("tray-list").replaceWith(document.importNode(waiting.getElementById("tray-list"), true));
   for (const value of chosen) {
     const box = document.querySelector(`#row-${CSS.escape(value)} .row__choose`);
     if (box) box.checked = true;
   }
-  const link = reference ? document.querySelector(`#row-${CSS.escape(reference)} .row__link`) : document.querySelector(".row__link");
-  link?.focus({ preventScroll: !reference });
+  reachAgain(here?.dataset.reference, place);
   waiting = null;
   announce("");
   document.dispatchEvent(new CustomEvent("tray:changed"));
+}
+
+/* The row that had the focus keeps it; where it has gone, the one in its place has. Whoever is beside the tray stays there. */
+function reachAgain(reference, place) {
+  if (document.activeElement?.closest?.("#preview")) return;
+  const shown = document.querySelector("[data-preview-shown]")?.dataset.previewShown;
+  const rows = rowsOf(document);
+  const row = rows.get(reference ?? shown) ?? [...rows.values()][Math.max(0, Math.min(place, rows.size - 1))];
+  row?.querySelector(".row__link").focus({ preventScroll: !reference });
 }
 
 function announce(text, kind = "", button = "") {
@@ -114,9 +125,20 @@ function figures(fresh) {
   status.replaceChildren(...[...newer.children].map((part) => document.importNode(part, true)));
 }
 
+/* Who has an item open comes and goes without moving anything, and is no news of its own. */
+function presences(fresh) {
+  const old = rowsOf(document);
+  for (const [reference, row] of rowsOf(fresh)) {
+    const newer = row.querySelector("[data-open-by]");
+    const place = old.get(reference)?.querySelector("[data-open-by]");
+    if (place && newer && place.innerHTML !== newer.innerHTML) place.replaceChildren(...document.importNode(newer, true).childNodes);
+  }
+}
+
 function take(fresh) {
   const { arrived, changed, gone, urgent } = differences(fresh);
   figures(fresh);
+  presences(fresh);
   if (urgent.length && document.getElementById("tray-rows")) bringIn([...urgent]);
   const known = new Set(urgent.map((row) => row.dataset.reference));
   const quietlyNew = arrived.filter((row) => !known.has(row.dataset.reference));

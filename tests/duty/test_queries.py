@@ -14,6 +14,7 @@ LISTS = [
     ("dana", "/tray/duty/", 2),
     ("dana", "/tray/duty/?poll=1", 2),
     ("dana", "/tray/duty/?show=unread", 2),
+    ("dana", "/tray/duty/?sort=family", 2),
     ("dana", "/tray/duty/?show=passed", 1),
     ("dana", "/tray/duty/?show=out", 1),
     ("dana", "/tray/early_help/", 1),

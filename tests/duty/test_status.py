@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "swept")]
 
 def part(page, slug):
     """A part of the status line, in words."""
-    return " ".join(page.first(f'[data-part="{slug}"]').get_text(" ").split())
+    return " ".join(page.first(f'[data-part="{slug}"]').get_text().split())
 
 
 def behind(reads, user, page, slug):
@@ -107,6 +107,21 @@ def test_before_anything_is_passed_on_it_says_what_falls_due_by_the_close(cast, 
     awaiting(cast, MONDAY - 19 * HOUR)
     awaiting(cast, MONDAY - HOUR)
     assert part(reads(cast.dana, "/tray/duty/"), "breaching") == "1 due by 17:00"
+
+
+def test_where_there_is_nothing_it_says_so_in_words(cast, reads):
+    page = reads(cast.dana, "/tray/duty/")
+    slugs = ("open", "urgent", "next", "breaching", "unread", "out", "drafts", "passed")
+    assert [part(page, slug) for slug in slugs] == [
+        "0 open", "None urgent", "Nothing is due", "None due by 17:00", "None unread by a manager",
+        "None out with workers", "No drafts", "None passed on today",
+    ]  # fmt: skip
+    assert [behind(reads, cast.dana, page, slug) for slug in slugs] == [[]] * len(slugs)
+
+
+def test_one_draft_is_not_said_as_if_there_were_several(cast, reads):
+    draft(cast.cleo)
+    assert part(reads(cast.dana, "/tray/duty/"), "drafts") == "1 draft not submitted, oldest 1 h, Cleo"
 
 
 def test_other_trays_have_no_status_line(cast):

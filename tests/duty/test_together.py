@@ -50,6 +50,23 @@ def test_each_is_done_with_an_event_of_its_own(cast, three):
     assert [Event.about(contact).filter(verb="assign").count() for contact in three] == [1, 1, 1]
 
 
+def test_it_leads_back_to_the_view_it_came_from_and_nowhere_else(cast, three):
+    client, view = signed_in(cast.dana), "/tray/duty/?show=unread"
+    page = client.post(PRIORITISE, chosen(three, next=view)).content.decode()
+    assert f'href="{view}"' in page
+    assert client.post(PRIORITISE, form(three[:1], priority="urgent", next=view)).url == view
+    elsewhere = form(three[1:2], priority="urgent", next="https://example.org/")
+    assert client.post(PRIORITISE, elsewhere).url == "/tray/duty/"
+
+
+def test_a_script_is_told_that_it_is_done(cast, three):
+    client = signed_in(cast.dana)
+    asked = client.post(PRIORITISE, form(three, priority="urgent"), headers={"X-Requested-With": "fetch"})
+    assert asked.json() == {"done": "Set the priority: done for 3."}
+    none = client.post(PRIORITISE, chosen([]), headers={"X-Requested-With": "fetch"})
+    assert (none.status_code, none.json()["sentence"][:16]) == (409, "Nothing was done")
+
+
 def test_sent_twice_it_is_done_once(cast, three):
     data, client = form(three, priority="assessment"), signed_in(cast.emma)
     client.post(PRIORITISE, data)

@@ -166,6 +166,14 @@ def test_a_workers_own_tray_is_theirs_and_the_duty_sides(cast, reads):
     assert rows(reads(cast.dana, "/tray/duty/")) == []
 
 
+def test_what_is_ones_own_is_said_to_oneself_as_yours(cast, reads):
+    contact = contact_at(S.WITH_WORKER, cast)
+    assert "you changed" in row_of(reads(cast.sam, "/tray/worker-sam/"), contact)
+    assert "Sam changed" in row_of(reads(cast.dana, "/tray/worker-sam/"), contact)
+    assert reads(cast.sam, contact.get_absolute_url()).first("#beside .card__note").text == "You have it."
+    assert reads(cast.dana, contact.get_absolute_url()).first("#beside .card__note").text == "Sam has it."
+
+
 def test_a_draft_lies_in_intake_with_its_recorders_name(cast, reads):
     contact = draft(cast.cleo)
     assert "draft of Cleo" in row_of(reads(cast.dana, "/tray/intake/"), contact)

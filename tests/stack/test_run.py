@@ -12,8 +12,8 @@ from stack.run import main
 from stack.state import State
 
 
-def run(var, port) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "stack", "run"]
+def run(var, port, *arguments) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "stack", *(arguments or ["run"])]
     environment = own_stack_environment(var, port)
     return subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, timeout=30)
 
@@ -28,6 +28,13 @@ def test_a_busy_port_gets_one_line_before_anything_starts(tmp_path):
     assert done.stderr.count("\n") == 1
     assert "is in use" in done.stderr
     assert sorted(file.name for file in tmp_path.iterdir()) == ["lock", "log"]
+
+
+@pytest.mark.parametrize("var", ["", "made/by/nothing/yet"])
+def test_a_command_before_anything_was_made_gets_one_line(tmp_path, var):
+    done = run(tmp_path / var, 8000, "manage", "demo")
+    assert done.returncode == 1
+    assert done.stderr == "There is no database yet: `make run` makes it.\n"
 
 
 def test_the_port_is_looked_at_when_whoever_was_killed_here_has_let_it_go(tmp_path, monkeypatch):
