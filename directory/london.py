@@ -27,10 +27,11 @@ def said(moment: datetime, now: datetime) -> str:
 
 
 def said_between(first: datetime, last: datetime, now: datetime) -> str:
-    """From when until when: "today 10:02–10:31", "yesterday 23:50–today 00:05"."""
+    """From when until when: "today 10:02–10:31", "yesterday 23:50–today 00:05", or "today 10:02" within a minute."""
+    begin, end = said(first, now), said(last, now)
     if london_day(first) == london_day(last):
-        return f"{said(first, now)}–{last.astimezone(LONDON):%H:%M}"
-    return f"{said(first, now)}–{said(last, now)}"
+        end = f"{last.astimezone(LONDON):%H:%M}"
+    return begin if begin == said(last, now) else f"{begin}–{end}"
 
 
 def lasting(span: timedelta) -> str:

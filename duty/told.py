@@ -36,7 +36,15 @@ class Known:
     row: Mapping
     slip: Slip | None = None
     clocks: dict[str, Deadline] = field(default_factory=dict)
-    moved: Event | None = None
+    moves: list[Event] = field(default_factory=list)
+
+    def ended(self, rule: str, since: datetime) -> Event | None:
+        """What brought the clock by `rule` to its end after `since`, and not only the last that happened."""
+        return next((move for move in self.moves if move.at >= since and self._ends(move, rule)), None)
+
+    def _ends(self, move, rule):
+        transition = self.process.transition(move.verb)
+        return move.after in self.process.closed_states or (transition is not None and rule in transition.stops)
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ class Teller:
         for event in _events(self.known, numbers):
             self.events[event.pk] = event
             if event.before != event.after:
-                self.known[event.content_type_id, event.object_id].moved = event
+                self.known[event.content_type_id, event.object_id].moves.append(event)
 
     def of(self, item: Item, notice: Mapping) -> Told:
         """One notice about `item`, with its name, key, sentence and time."""
@@ -78,10 +86,10 @@ class Teller:
         text = f"{STAGES[stage]}: {label[0].lower()}{label[1:]} for {self._about(known)}"
         clock = known.clocks.get(rule)
         if clock is None or clock.started_at > notice["at"]:
-            return Told(text, since=self._since(known, notice, settled=True), settled=True)
+            return Told(text, since=self._became(known, known.ended(rule, notice["at"])), settled=True)
         if clock.moment(stage) > self.now:
             return Told(text, since=f"The time was set again: due {said(clock.due_at, self.now)}", settled=True)
-        return Told(text, since=self._since(known, notice))
+        return Told(text, since=f"Still {self._where(known) or 'waited for'}")
 
     def _of_action(self, known, event, notice):
         settled = known.slip is None
@@ -90,7 +98,7 @@ class Teller:
             return Told(text, since=self._since(known, notice, settled), settled=settled)
         words = event.decision.words if hasattr(event, "decision") else {}
         transition = known.process.transition(event.verb)
-        if transition and transition.tells.holder:
+        if transition and transition.tells.holder and not transition.tells.roles:
             settled = settled or known.slip.holder_id != self.user.pk
         return Told(
             f"{self._deed(known, event)}: {self._about(known)}",
@@ -108,14 +116,16 @@ class Teller:
         words = event.decision.words if hasattr(event, "decision") else {}
         return f"{deed(known.process, event.verb, words)} by {event.actor.name if event.actor else 'the system'}"
 
-    def _since(self, known, notice, settled=False):
-        where = self._where(known)
+    def _since(self, known, notice, settled):
         if not settled:
-            return f"Still {where}"
-        moved = known.moved
-        if moved is None or moved.at < notice["at"]:
+            return f"Still {self._where(known) or 'waited for'}"
+        return self._became(known, next((move for move in known.moves[::-1] if move.at >= notice["at"]), None))
+
+    def _became(self, known, move):
+        where = self._where(known)
+        if move is None:
             return f"Now {where}" if where else ""
-        what = f"{self._deed(known, moved)}, {said(moved.at, self.now)}"
+        what = f"{self._deed(known, move)}, {said(move.at, self.now)}"
         return f"{what}; now {where}" if where else what
 
     def _where(self, known):

@@ -71,7 +71,7 @@ def _moved(record, event):
     if event.before == event.after or not event.before:
         return ""
     states = dict(record.State.choices)
-    return f"{states.get(event.before, event.before)} → {states.get(event.after, event.after)}"
+    return f"From {states.get(event.before, event.before)} to {states.get(event.after, event.after)}"
 
 
 def looked(record, now: datetime) -> list[dict]:
@@ -81,7 +81,7 @@ def looked(record, now: datetime) -> list[dict]:
         _entry("looked", "looked", group[0].user, group, now)
         | {
             "title": "Opened" + _times(group, now),
-            "text": ", ".join(dict.fromkeys(_through(process, look.via) for look in group)),
+            "text": f"Through {', '.join(dict.fromkeys(_through(process, look.via) for look in group))}",
             "lines": [],
         }
         for group in _together(Access.about(record).select_related("user").order_by("-at", "-pk"))
@@ -104,5 +104,5 @@ def _through(process, via):
     how, _, step = via.partition(" ")
     if not step:
         return THROUGH.get(via, via)
-    label = label_of(process, step)
-    return f"{THROUGH['api']}, {label}" if how == "api" else label
+    form = f"the form “{label_of(process, step)}”"
+    return f"{THROUGH['api']}, {form}" if how == "api" else form

@@ -43,7 +43,9 @@ def reads(clock):
 def lines(page, which="li.notice") -> list[str]:
     """What each entry says at once, and below it what has become of it."""
     return [
-        " | ".join(part.get_text(" ", strip=True) for part in entry.select(".notice__text, .notice__since"))
+        " | ".join(
+            part.get_text(" ", strip=True) for part in entry.select(".notice__text:not(.notice__words), .notice__since")
+        )
         for entry in page.all(which)
     ]
 
@@ -78,7 +80,7 @@ def test_the_open_ones_stand_before_the_settled_ones(cast, clock, reads):
     do(second, "return_to_tray", cast.sam, MONDAY + timedelta(minutes=5), note="Nobody answers")
     page = reads(cast.sam, MONDAY + timedelta(minutes=10))
     assert [entry["data-about"] for entry in page.all("li.notice")] == [first.reference, second.reference]
-    assert [heading.get_text() for heading in page.all(".notices__title")] == ["Still open (1)", "Settled since (1)"]
+    assert [heading.get_text() for heading in page.all(".group__title")] == ["Still open (1)", "Settled since (1)"]
 
 
 def test_what_was_assigned_says_what_is_asked_and_whose_it_is(cast, clock, reads):
@@ -143,3 +145,12 @@ def test_what_is_kept_and_mailed_names_nobody(breached):
     assert kept
     assert "Ava" not in str(kept)
     assert "Hall" not in str(kept)
+
+
+def test_what_ended_the_clock_is_said_and_not_what_came_after(cast, breached, reads):
+    at = london("2014-07-08 10:12")
+    advised = do(breached, "decide_advice", cast.pat, at, worker="sue", rationale="They ask for information")
+    do(advised, "complete_advice", cast.sue, at + timedelta(minutes=30), advice_given="Where to find a place")
+    assert lines(reads(cast.dana, london("2014-07-08 11:00")))[0].endswith(
+        "| Settled Advice and information decided and given to Sue by Pat, today 10:12; now in the duty tray"
+    )

@@ -101,11 +101,13 @@ def test_what_was_done_stands_as_people_say_it_with_what_was_said(cast, reads, c
     do(contact, "decide_no_further_action", cast.dana, MONDAY, rationale="The school helps", threshold="not_met")
     decided, returned, assigned, *_ = entries(reads(cast.dana, f"{contact.get_absolute_url()}history/"))
     assert decided == (
-        "No further action decided by Dana today 09:00 awaiting decision → closed"
+        "No further action decided by Dana today 09:00 From awaiting decision to closed"
         " Rationale: The school helps Threshold: Not met"
     )
     assert returned.startswith("Returned to the duty tray by Sam today 09:00")
-    assert assigned == "Assigned to Sam by Dana today 09:00 awaiting decision → with a worker Task: Ring the school"
+    assert (
+        assigned == "Assigned to Sam by Dana today 09:00 From awaiting decision to with a worker Task: Ring the school"
+    )
 
 
 def test_what_was_still_missing_and_filled_in_stands_under_its_own_name(cast, reads, clock):
@@ -132,9 +134,17 @@ def test_repeated_looks_within_an_hour_are_one_line(cast, reads, clock):
     clock.move_to(london("2014-07-07 13:00"))
     page = reads(cast.dana, f"{contact.get_absolute_url()}history/?show=looked")
     assert entries(page)[1:] == [
-        "Opened by Sam today 12:00 Assign to a worker",
-        "Opened 3 times, today 10:02–10:31 by Sam today 10:31 its history, its page",
-        "Opened by Dev today 10:15 its page",
+        "Opened by Sam today 12:00 Through the form “Assign to a worker”",
+        "Opened 3 times, today 10:02–10:31 by Sam today 10:31 Through its history, its page",
+        "Opened by Dev today 10:15 Through its page",
     ]
     counted = page.first(".choices [aria-current]").get_text(strip=True)
     assert counted == "Who looked (6)"
+
+
+def test_what_is_repeated_within_a_minute_says_the_minute_once(cast, reads, clock):
+    contact = contact_at("awaiting_decision", cast, MONDAY)
+    looks(contact, cast.sam, "10:02", "10:02")
+    clock.move_to(london("2014-07-07 13:00"))
+    page = reads(cast.dana, f"{contact.get_absolute_url()}history/?show=looked")
+    assert entries(page)[1] == "Opened 2 times, today 10:02 by Sam today 10:02 Through its page"
