@@ -53,7 +53,9 @@ class Restriction(models.Model):
     made_at = models.DateTimeField()
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
-    readers = models.ManyToManyField(settings.AUTH_USER_MODEL, through="RestrictionReader", related_name="+")
+    readers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="RestrictionReader", through_fields=("restriction", "user"), related_name="+"
+    )
 
     objects = RestrictionQuerySet.as_manager()
 
