@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from contacts.forms.actions import LondonDateTimeField
+from directory.fields import LondonDateTimeField
 from mainsystem.services.files import tables_in
 from mainsystem.services.reading import Unreadable
 

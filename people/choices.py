@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from people.forms import NEW
+from people.forms.search import NEW
 from people.search import Match
 
 

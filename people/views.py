@@ -12,7 +12,7 @@ from audit.gateway import fetch, shown_in_a_list
 from directory.london import london_day
 from people import ports
 from people.choices import match_choices, open_elsewhere
-from people.forms import NamedForm, SearchForm
+from people.forms.search import NamedForm, SearchForm
 from people.models import Person, Search
 from people.page import person_page
 from people.references import is_reference

@@ -7,7 +7,7 @@ without that the page showed nothing.
 
 from audit.field_history import save_with_history
 from contacts.models import ContactPerson
-from people.forms import NEW
+from people.forms.search import NEW
 from people.models import Person, PersonName
 from people.search import matches
 from people.services.people import change_person, locked_people, record_person
