@@ -10,6 +10,7 @@ from django.utils import timezone
 from contacts.forms.actions import possible_receipt
 from contacts.models import Contact, Referrer
 from contacts.services.essential import BY_SLUG, ITEMS, NOT_KNOWN, PARENTS
+from directory.fields import LondonDateTimeField
 from people.codes import Ethnicity, ReferralSource, Sex
 from people.forms.search import DAYS
 from people.models import Person
