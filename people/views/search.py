@@ -80,13 +80,6 @@ def _nothing():
     }
 
 
-@require_safe
-def person(request, reference):
-    """The page of a person."""
-    someone = fetch(request.user, Person, reference, via="page")
-    return render(request, "people/detail.html", person_page(someone, request.user, timezone.now()))
-
-
 @require_POST
 def likely(request):
     """The people on file who may be meant by a child's row of the new contact form, as it is typed."""
