@@ -104,7 +104,7 @@ def _contact(contact, seconds, user, now):
         "received_at": contact.received_at,
         "concern": first_words(contact.concerns) or "Nothing is written down yet",
         "came": came(contact, now),
-        "related": f"second contact: {', '.join(seconds)}" if seconds else "",
+        "related": "second contact:" if seconds else "",
         "related_to": tuple(seconds),
         "missing": _missing(contact, children),
         "task": first_words(contact.task) if contact.state == S.WITH_WORKER else "",

@@ -8,12 +8,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from contacts.models import Contact
-from directory.roles import STAFF
+from directory.roles import STAFF, Role
 from duty.passed import start_of_day
 from duty.rows import rows_by_item
 from workflow.models import Slip
 
 MOST = 100
+TAKES_CALLS = {Role.CSO, Role.RECEPTION, Role.CONTACT_CENTRE}
+"""Whose work begins with a new contact and the drafts they have not finished (SCREENS: "Sign-in and home")."""
 NOTHING_TO_DO = {"title": "Nothing is with you now", "text": "What a manager assigns to you comes in here."}
 
 
@@ -25,14 +27,16 @@ def my_work(user, roles: Collection[str], now: datetime) -> list[dict]:
     drafts = [(kind, pk) for kind, pk, holder in lying if holder != user.pk]
     recorded = [item for item in _recorded_today(user, now) if item not in drafts]
     rows = rows_by_item([*held, *drafts, *recorded], user, now)
-    groups = [_group("todo", "Mine to do now", held, rows, NOTHING_TO_DO)]
-    if STAFF & set(roles):
-        begin = {"url": reverse("contact-new"), "label": "Record a new contact"}
-        none = {"title": "You have no draft"} | begin
-        groups.append(_group("drafts", "My drafts", drafts, rows, none))
-        none = {"title": "You have submitted nothing today"} | begin
-        groups.append(_group("recorded", "Recorded by me today", recorded, rows, none))
-    return groups
+    todo = _group("todo", "Mine to do now", held, rows, NOTHING_TO_DO)
+    if not STAFF & set(roles):
+        return [todo]
+    begin = {"url": reverse("contact-new"), "label": "Record a new contact"}
+    mine = _group("drafts", "My drafts", drafts, rows, {"title": "You have no draft"} | begin)
+    none = {"title": "You have submitted nothing today"} | begin
+    done = _group("recorded", "Recorded by me today", recorded, rows, none)
+    if TAKES_CALLS & set(roles):
+        return [mine | {"begin": begin | {"label": "New contact"}}, todo, done]
+    return [todo, mine, done]
 
 
 def _recorded_today(user, now):

@@ -121,6 +121,7 @@ def _head(tray, choice, path, now):
         "refresh_url": url,
         "poll_url": f"{url}{'&' if '?' in url else '?'}poll=1",
         "clear_url": path if choice.narrowed or choice.sort else "",
+        "is_filtered": any((choice.priority, choice.process, choice.who, choice.sort)),
     }
 
 

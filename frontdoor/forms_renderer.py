@@ -51,6 +51,10 @@ class FrontDoorBoundField(BoundField):
             # A placeholder vanishes while one types: the label and the hint say it. False leaves an attribute out.
             attrs["placeholder"] = False
         classes = [design_class(widget, bool(self.errors)), widget.attrs.get("class", "")]
+        if self.counted_to:
+            # A browser that knows the limit cuts off what is pasted and says nothing: the form says it, and keeps it.
+            attrs["maxlength"] = False
+            classes.append("govuk-js-character-count")
         if any(classes):
             attrs["class"] = " ".join(filter(None, classes))
         return attrs
@@ -62,6 +66,11 @@ class FrontDoorBoundField(BoundField):
             return self.id_for_label
         parts = self.field.widget.subwidgets(self.html_name, None)
         return self.auto_id if next(parts, None) is None else f"{self.auto_id}_0"
+
+    @property
+    def counted_to(self):
+        """How many signs a text of several lines may have: near that the page counts them."""
+        return isinstance(self.field.widget, forms.Textarea) and self.field.max_length
 
     @property
     def is_single_checkbox(self):

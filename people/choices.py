@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from people.forms.search import NEW
+from people.models import Person
 from people.search import Match
+from people.services.cases import CaseStatus
 
 
 def match_choices(found: Iterable[Match], chosen: str) -> list[dict]:
@@ -30,7 +32,9 @@ def match_choices(found: Iterable[Match], chosen: str) -> list[dict]:
 
 def open_elsewhere(found: Iterable[Match], chosen: str) -> dict | None:
     """That the one who was chosen is open to a team, which the page says at once."""
-    for match in found:
-        if match.person.reference == chosen and match.status.slug == "open":
-            return {"text": f"{match.person.full_name}: {match.status.text}, {match.status.as_of_text}."}
-    return None
+    return next((open_case(match.person, match.status) for match in found if match.person.reference == chosen), None)
+
+
+def open_case(person: Person, status: CaseStatus) -> dict | None:
+    """That somebody's case is open to a team."""
+    return {"text": f"{person.full_name}: {status.text}, {status.as_of_text}."} if status.slug == "open" else None

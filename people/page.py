@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from directory.london import london_day
 from people import ports
-from people.ages import age_of, age_text, said_day
+from people.ages import age_of, age_text, birth_text, said_day
 from people.models import HouseholdMember, Involvement, Person, Relationship
 from people.services.cases import case_status
 
@@ -59,11 +59,11 @@ def _head(person, day):
 
 def _facts(person, day):
     names = ", ".join(f"{name} ({name.get_kind_display()})" for name in person.names.all())
-    born = said_day(person.birth_date) if person.birth_date else ""
+    born = birth_text(person.birth_date, person.birth_date_is)
     rows = [
         _fact("name", "Name", person.full_name),
         _fact("names", "Other names", names),
-        _fact("birth_date", f"Date of birth ({person.get_birth_date_is_display()})", born, person.birth_date),
+        _fact("birth_date", "Date of birth", born, person.birth_date),
         _fact("age", "Age", age_of(person, day)),
         *(_fact(name, label, _said(person, name), getattr(person, name)) for name, label in SHOWN),
         *(_address(each) for each in person.addresses.all()),

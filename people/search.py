@@ -13,7 +13,7 @@ from django.db.models import Case, Exists, Func, IntegerField, OuterRef, Q, Quer
 from django.utils import timezone
 
 from directory.london import london_day
-from people.ages import age_of, said_day
+from people.ages import age_of, born_text
 from people.models import Person, PersonName
 from people.names import begins, begins_some, holds, name_vector, words
 from people.references import is_reference
@@ -177,8 +177,7 @@ def _explained(people: Iterable[Person], sought: Sought, on: date) -> list[Match
 
 def _facts(person):
     names = ", ".join(str(name) for name in person.names.all())
-    born = f"born {said_day(person.birth_date)}" if person.birth_date else ""
-    return ", ".join(filter(None, [born, person.school, f"also known as {names}" if names else ""]))
+    return ", ".join(filter(None, [born_text(person), person.school, f"also known as {names}" if names else ""]))
 
 
 def why(person: Person, sought: Sought) -> str:
@@ -193,7 +192,8 @@ def why(person: Person, sought: Sought) -> str:
     if sought.words:
         reasons.append(_why_named(person, sought.words))
     if person.birth_date in sought.born:
-        reasons.append("same date of birth")
+        exact = person.birth_date_is == Person.BirthDateIs.EXACT
+        reasons.append("same date of birth" if exact else f"same date of birth ({person.get_birth_date_is_display()})")
     text = ", ".join(filter(None, reasons))
     return text[:1].upper() + text[1:]
 

@@ -92,7 +92,7 @@ def _page(request, record, transition, form, refusal=None, story=None, story_tem
         "conflict": refusal and {"text": refusal.sentence, "slugs": " ".join(refusal.slugs)},
         "seen_version": record.version,
         "key": uuid4(),
-        "consequences": consequences(record, transition, request.user, now),
+        "consequences": consequences(record, transition, request.user, now) if offer else [],
         "blocked_here": blocked,
         "story_template": story_template,
     }

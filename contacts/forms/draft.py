@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from contacts.forms.actions import possible_receipt
 from contacts.models import Contact, Referrer
+from contacts.services.differences import CALLERS, COMPARED, KEEP, OURS
 from contacts.services.essential import BY_SLUG, ITEMS, NOT_KNOWN, PARENTS
 from directory.fields import LondonDateTimeField
 from people.codes import Ethnicity, ReferralSource, Sex
@@ -24,10 +25,14 @@ REMEMBERED = {"show_hidden_initial": True}
 
 
 class Words(forms.CharField):
-    """Words as they will be kept, letters with their marks as one sign each: only then is their length judged."""
+    """Words as they will be kept, a letter with its marks or the end of a line as one sign, and then measured."""
+
+    default_error_messages = {
+        "max_length": "At most %(limit_value)d characters: this has %(show_value)d, and all of it still stands here."
+    }
 
     def to_python(self, value):
-        return normalize("NFC", super().to_python(value))
+        return normalize("NFC", super().to_python(value)).replace("\r\n", "\n")
 
 
 def line(label, length=160, **options):
@@ -50,6 +55,12 @@ def reason(label):
     return line(f"{label}: not known, because", 300)
 
 
+def keep(label):
+    """Which of two is right, where the caller says something else than we hold; the page says what they are."""
+    choices = [(OURS, "Keep what we hold"), (CALLERS, "Take what the caller says")]
+    return forms.ChoiceField(label=label, required=False, choices=choices, widget=forms.RadioSelect)
+
+
 def once_fields():
     """The fields of the items that are asked once, and of the parents' part of those asked about both."""
     fields = {}
@@ -66,8 +77,13 @@ def once_fields():
 class RemembersShown(forms.Form):
     """A form whose page carries along what it showed of some fields, so that what was changed on it can be told.
 
-    They are Django's hidden initials. What was saved meanwhile counts as shown (`as_saved`).
+    They are Django's hidden initials. What was saved meanwhile counts as shown (`as_saved`). `theirs` is what
+    somebody else has saved since of a field that was changed here too, in words: both are to be seen.
     """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.theirs = {}
 
     def before(self) -> dict:
         """What the page showed of each of them, as far as that can be read."""
@@ -93,8 +109,26 @@ class RemembersShown(forms.Form):
         return data
 
 
+class HiddenMoment(forms.DateTimeInput):
+    """A moment as the page showed it, carried along."""
+
+    input_type = "hidden"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format=LondonDateTimeField.widget.format)
+
+
+class ReceiptField(LondonDateTimeField):
+    """When it came in."""
+
+    hidden_widget = HiddenMoment
+
+
 class DraftForm(RemembersShown):
-    """A contact as it is being taken down. Nothing is required: what is missing holds up `submit`, never saving."""
+    """A contact as it is being taken down. Nothing is required: what is missing holds up `submit`, never saving.
+
+    Everything is remembered as it was shown: what somebody else has saved since is told from what was changed here.
+    """
 
     mark_optional = False
 
@@ -115,12 +149,8 @@ class DraftForm(RemembersShown):
     safe_way = choice("Safe way to reply", Referrer.SafeWay.choices)
     channel = forms.ChoiceField(label="How it came", choices=Contact.Channel.choices, required=False)
     kind = forms.ChoiceField(label="Kind of contact", choices=Contact.Kind.choices, required=False)
-    received = LondonDateTimeField(
-        label="Received", required=False, help_text="London time, for example 7/7/2014 08:45"
-    )
-    urgent = forms.ChoiceField(
-        label="Is it urgent?", required=False, choices=YES_NO, widget=forms.RadioSelect, **REMEMBERED
-    )
+    received = ReceiptField(label="Received", required=False, help_text="London time, for example 7/7/2014 08:45")
+    urgent = forms.ChoiceField(label="Is it urgent?", required=False, choices=YES_NO, widget=forms.RadioSelect)
     urgent_reason = line("Why it is urgent", 2000)
 
     vars().update(once_fields())
@@ -128,6 +158,8 @@ class DraftForm(RemembersShown):
     def __init__(self, *args, recorded_at=None, **options):
         super().__init__(*args, **options)
         self.recorded_at = recorded_at
+        for field in self.fields.values():
+            field.show_hidden_initial = True
 
     def clean_received(self):
         received = self.cleaned_data["received"]
@@ -192,6 +224,7 @@ class ChildForm(RemembersShown):
     who = forms.CharField(required=False, max_length=20)
 
     vars().update({item.slug + NOT_KNOWN: reason(item.label) for item in ITEMS if item.of_child})
+    vars().update({name + KEEP: keep(label) for name, label in COMPARED.items()})
 
     @property
     def is_empty(self):

@@ -153,7 +153,8 @@ class ContactPerson(models.Model):
     """Somebody whom a contact concerns, and as what.
 
     `row` is the form's row that named them, saved twice or not; `new_here`: it was this contact that
-    put them on file.
+    put them on file. `caller_said`: what was said of somebody on file when they were chosen, and
+    `settled`: of which of these facts the recorder has since said what is right.
     """
 
     retention = "case"
@@ -171,6 +172,8 @@ class ContactPerson(models.Model):
     to_be_confirmed = models.BooleanField(default=False)
     row = models.UUIDField(null=True, blank=True, editable=False)
     new_here = models.BooleanField(default=False, editable=False)
+    caller_said = models.JSONField(null=True, blank=True, editable=False)
+    settled = models.JSONField(null=True, blank=True, editable=False)
 
     objects = ContactPersonQuerySet.as_manager()
     history = field_history()

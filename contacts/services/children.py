@@ -7,6 +7,7 @@ without that the page showed nothing.
 
 from audit.field_history import save_with_history
 from contacts.models import ContactPerson
+from contacts.services.differences import COMPARED, KEEP, as_kept, callers_words, keep_said, said_of, settle
 from people.forms.search import NEW
 from people.models import Person, PersonName
 from people.search import matches
@@ -55,43 +56,63 @@ def take_down(contact, actor, said, now, event) -> ContactPerson | None:
     Nobody when the row stands for somebody of whom `actor` may not know: then nothing is changed.
     """
     row = contact.involved.filter(row=said["row"]).first() if said.get("row") else None
-    chosen = whose(actor, said)
-    if chosen is None and row and not contact.involved.known_to(actor).filter(pk=row.pk).exists():
+    meant = whose(actor, said)
+    if meant is None and row and not contact.involved.known_to(actor).filter(pk=row.pk).exists():
         return None
-    if chosen:
-        person = _linked(contact, chosen, actor, said, now, event)
-    elif row and row.new_here:
+    if row and said.get("person") == row.person.reference and meant != row.person and row.caller_said:
+        said = _as_the_caller_said(row, said)
+    if meant:
+        return _linked(contact, meant, row, actor, said, now, event)
+    if row and row.new_here:
         person = change_person(row.person, actor, now, **_changed(said))
     else:
         unborn = said.get("birth_date_is") == Person.BirthDateIs.EXPECTED
         person = record_person(actor, now, kind=Person.Kind.UNBORN if unborn else Person.Kind.CHILD, **_filled(said))
         row = _put_on(contact, person, row, said, event, new_here=True)
-    for alias in _aliases(person, said):
-        save_with_history(alias, event)
+    _keep_aliases(person, said, event)
     return _put_on(contact, person, row, said, event)
 
 
-def _put_on(contact, person, row, said, event, new_here=False):
+def _as_the_caller_said(row, said):
+    """Somebody else is meant than the one for whom the page was drawn: of them it says what the caller did, not we."""
+    words = dict.fromkeys(PERSON_FIELDS) | said_of(row) | _changed(said)
+    return said | words | {"person": "", "before": {}}
+
+
+def _put_on(contact, person, row, said, event, new_here=False, caller_said=None):
     """The person's own row of the contact: they are on it once, whatever the form's rows say."""
     there = contact.involved.filter(person=person).first()
     if there:
         return there
     row = row or ContactPerson(contact=contact, row=said.get("row"))
-    row.person, row.new_here = person, new_here
+    row.person, row.new_here, row.caller_said, row.settled = person, new_here, caller_said, None
     save_with_history(row, event)
     return row
 
 
-def _linked(contact, person, actor, said, now, event):
+def _linked(contact, person, row, actor, said, now, event):
     """Somebody on file. A page that was drawn for them shows what is on file, so that it may correct it.
 
-    Where they were only chosen from the matches it does not: it fills in what is empty there.
+    Where they were only chosen from the matches it does not: it fills in what is empty there, and the
+    rest of what the caller said is kept beside it.
     """
-    drawn = said.get("person") == person.reference and contact.involved.filter(person=person).exists()
-    if drawn:
-        return change_person(person, actor, now, **_changed(said))
-    _keep_other_spelling(person, said, event)
-    return change_person(person, actor, now, **_additions(person, said))
+    there = contact.involved.filter(person=person).first()
+    if there and said.get("person") == person.reference:
+        changed = _changed(said)
+        person = change_person(person, actor, now, **callers_words(there, said) | changed)
+        settle(there, [name for name in COMPARED if name in changed or said.get(name + KEEP)], event)
+    else:
+        _keep_other_spelling(person, said, event)
+        person = change_person(person, actor, now, **_additions(person, said))
+        there = _put_on(contact, person, row, said, event, caller_said=as_kept(_filled(said)))
+        keep_said(there, _filled(said), event)
+    _keep_aliases(person, said, event)
+    return there
+
+
+def _keep_aliases(person, said, event):
+    for alias in _aliases(person, said):
+        save_with_history(alias, event)
 
 
 def _facts(said):

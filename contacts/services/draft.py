@@ -112,7 +112,7 @@ def save_draft(
     if contact.state != Contact.State.DRAFT:
         raise Refused("This contact has been submitted: add information to it instead.", (contact.state,))
     if sending.is_stale(contact):
-        raise overtaken(contact)
+        raise overtaken(contact, actor)
     contact.version += 1
     contact.changed_at = now
     event = note_event(contact, actor, "saved", now, sending.mark(contact.version))
@@ -145,13 +145,12 @@ def _take_off(contact, actor, child):
     contact.involved.known_to(actor).filter(meant).delete()
 
 
-def overtaken(contact) -> Refused:
-    """Somebody else saved this draft meanwhile."""
+def overtaken(contact, actor) -> Refused:
+    """The draft was saved meanwhile from another page: somebody else's, or one's own in another tab."""
     last = Event.about(contact).select_related("actor").last()
     who = last.actor.name if last.actor else "somebody else"
-    return Refused(
-        f"{who} has saved this draft since you opened it. What you typed is still here.", (contact.state, who)
-    )
+    said = "You saved this draft in another tab" if last.actor == actor else f"{who} has saved this draft"
+    return Refused(f"{said} since you opened it. What you typed is still here.", (contact.state, who))
 
 
 def _say(contact, said, typed):

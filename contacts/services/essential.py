@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from audit.field_history import save_with_history
 from contacts.models import Contact, ContactPerson, EssentialAnswer
+from people.ages import birth_text
 
 NOT_KNOWN, PARENTS = "_not_known", "parents_"
 """What a form puts after an item's name for the reason why it is not known, and before it for the parents' part."""
@@ -134,15 +134,16 @@ def _slot(concerns, item, child, parents, answers):
 
 
 def _of_person(person, item):
-    values = [_display(person, name) for name in item.of_child]
+    values = [shown(person, name) for name in item.of_child]
     return ", ".join(values) if all(values) else ""
 
 
-def _display(person, name):
-    shown = getattr(person, f"get_{name}_display", None)
-    value = shown() if shown else getattr(person, name)
-    if isinstance(value, date):
-        return f"{value:%-d %B %Y}"
+def shown(person, name: str) -> str:
+    """A fact of a person as people read it."""
+    if name == "birth_date":
+        return birth_text(person.birth_date, person.birth_date_is)
+    display = getattr(person, f"get_{name}_display", None)
+    value = display() if display else getattr(person, name)
     return str(value) if value else ""
 
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,10 +15,9 @@ from contacts.forms.draft import ChildForm, DraftForm, child_forms
 from contacts.models import Contact
 from contacts.services.children import undecided
 from contacts.services.draft import Sending, begin_draft, may_take_down, save_draft
-from contacts.views.draft_essential import blocked, essential_state
+from contacts.views.draft_answer import refused_answer, typing_answer
 from contacts.views.draft_forms import as_typed, filled, initial_of
-from contacts.views.draft_page import clocks_of, draft_page, for_the_lado
-from directory.london import LONDON
+from contacts.views.draft_page import draft_page, for_the_lado
 from directory.models import roles_of
 from directory.roles import STAFF
 from workflow.engine import done_before, perform
@@ -114,7 +112,9 @@ def _storable(text):
     return text.encode("utf-8", "ignore").decode().replace("\0", "")
 
 
-NOT_TYPED = {"csrfmiddlewaretoken", "page_of", "seen_version", "save_key"}
+ONE_MORE = "one more child"
+"""Under what the session keeps, for the next page alone, on which draft it was asked for."""
+NOT_TYPED = {"csrfmiddlewaretoken", "page_of", "seen_version", "save_key", "on_top"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,12 +126,14 @@ def edit(request, **where):
             return redirect(draft)
         if draft and "key" in where:
             return redirect("draft:edit", reference=draft.reference)
-        return _page(request, draft, *initial_of(draft, request.user, "one-more" in request.GET), where)
+        one_more = bool(draft) and request.session.pop(ONE_MORE, "") == draft.reference
+        return _page(request, draft, *initial_of(draft, request.user, one_more), where)
     return _saved(request, where)
 
 
-def _saved(request, where, then="", taken_off=None, submit=False):
+def _saved(request, where, one_more=False, taken_off=None, submit=False):
     """Save, and submit as well if that is asked: in one transaction, so that nothing comes between."""
+    _on_top(request, where)
     draft = _draft(request, **where)
     form, children = _said(request, draft)
     _ask(request.user, draft, form, children, submit)
@@ -144,9 +146,7 @@ def _saved(request, where, then="", taken_off=None, submit=False):
             refusal = _submitted(request, draft) if submit and not wrong else None
     except Refused as stale:
         sent = done_before(request.user, _submit_key(request))
-        if isinstance(sent, Contact):
-            return redirect(sent)
-        return _page(request, _draft(request, **where), form, children, where, stale)
+        return redirect(sent) if isinstance(sent, Contact) else _overtaken(request, where, form, children, stale)
     if wrong:
         return _marked(request, draft, form, children, submit)
     if refusal:
@@ -154,7 +154,29 @@ def _saved(request, where, then="", taken_off=None, submit=False):
     if submit:
         messages.success(request, f"Submitted to the duty tray: {draft.reference}.")
         return redirect(draft)
-    return redirect(reverse("draft:edit", args=[draft.reference]) + then)
+    if one_more:
+        request.session[ONE_MORE] = draft.reference
+    return redirect(reverse("draft:edit", args=[draft.reference]) + ("#add-child" if one_more else ""))
+
+
+def _overtaken(request, where, form, children, stale):
+    """The page with what was typed on it, and all that was saved since where that does not stand in its way."""
+    draft = _draft(request, **where)
+    if draft.state == Contact.State.DRAFT:
+        form, children = as_typed(draft, request.user, request.POST.copy())
+    return _page(request, draft, form, children, where, stale)
+
+
+def _on_top(request, where):
+    """Post as if the page had been opened now, when it is asked for and covers up nothing that was not seen."""
+    draft = _draft(request, **where) if "on_top" in request.POST else None
+    if draft is None or draft.state != Contact.State.DRAFT:
+        return
+    typed = request.POST.copy()
+    form, children = as_typed(draft, request.user, typed)
+    if not any(one.theirs for one in [form, *children]):
+        typed["seen_version"] = str(draft.version)
+        request.POST = typed
 
 
 def _marked(request, draft, form, children, submit):
@@ -197,7 +219,7 @@ def submit(request, **where):
 def autosave(request, **where):
     """Save what has been typed so far; answers when, what is still missing, and what could not be read.
 
-    Nothing of the draft is shown, so that no access is noted: the event says who saved it.
+    Where nothing of the draft is shown no access is noted: the event says who saved it.
     """
     draft = _draft(request, **where, shown=False)
     form, children = _said(request, draft)
@@ -206,31 +228,17 @@ def autosave(request, **where):
     try:
         draft = _save(request, draft, form, children, where.get("key"), typing=True)
     except Refused as refusal:
-        return JsonResponse({"sentence": refusal.sentence}, status=409)
-    errors = {field: messages[0] for one in [form, *children] for field, messages in _errors(one)}
-    ticks, count = essential_state(draft, request.user, children)
-    answer = {
-        "saved": f"{timezone.now().astimezone(LONDON):%H:%M}",
-        "reference": draft.reference,
-        "version": draft.version,
-        "essential": {tick["slug"]: {"state": tick["state"], "word": tick["word"]} for tick in ticks},
-        "essential_text": count,
-        "blocked": render_to_string("contacts/_blocked.html", {"blocked": blocked(draft, request.user)}),
-        "clocks": render_to_string("contacts/_clocks.html", {"clocks": clocks_of(draft, timezone.now())}),
-        "errors": errors,
-        "shown": _as_saved(form, _to_save(children, typing=True)),
-    }
+        return JsonResponse(refused_answer(refusal, _draft(request, **where, shown=False)), status=409)
+    answer = typing_answer(request.user, draft, form, children, _as_saved(form, _to_save(children, typing=True)))
+    if answer["drawn"]:
+        looked_at(request.user, draft, "edit", timezone.now())
     return JsonResponse(answer)
-
-
-def _errors(form):
-    return [(form.add_prefix(name), messages) for name, messages in form.errors.items()]
 
 
 @require_POST
 def add_child(request, **where):
     """Save, and show one more empty child."""
-    return _saved(request, where, then="?one-more=yes#add-child")
+    return _saved(request, where, one_more=True)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -10,6 +11,9 @@ from contacts.services.children import PERSON_FIELDS
 from contacts.services.draft import REFERRER
 from contacts.services.essential import NOT_KNOWN, PARENTS
 from workflow.keys import as_key
+
+OF_AN_ACTION = ("urgent", "urgent_reason")
+"""What the draft does not keep, for it does something."""
 
 
 def initial_of(draft, user, one_more=False):
@@ -50,6 +54,11 @@ def _once(draft):
     return values
 
 
+def child_on_file(draft, one, prefix) -> ChildForm:
+    """The form of one child as they stand on file."""
+    return ChildForm(prefix=prefix, initial=_child(draft, one))
+
+
 def _child(draft, involved):
     person = involved.person
     values = {name: getattr(person, name) for name in PERSON_FIELDS}
@@ -64,9 +73,14 @@ def _child(draft, involved):
 
 
 def as_typed(draft, user, typed):
-    """The forms with what was typed, where that is not what was saved: there they show what stands now."""
+    """The forms with what was typed, where that is not what was saved: there they show what stands now.
+
+    Where it was changed here and by somebody else as well, each form says what theirs is. A child whom
+    somebody took off, and of whom nothing was changed here, is gone.
+    """
     involved = list(draft.children.known_to(user))
     form = DraftForm(typed, recorded_at=draft.created_at)
+    _bring_up_to_date(form, typed, DraftForm(initial=_once(draft)), [n for n in form.fields if n not in OF_AN_ACTION])
     if "urgent" not in form.changed_data and draft.urgent != (typed.get("urgent") == "yes"):
         typed["urgent"] = typed[form.add_initial_prefix("urgent")] = "yes" if draft.urgent else ""
     secret = {text for one in draft.children if one not in involved for text in (str(one.row), one.person.reference)}
@@ -74,26 +88,63 @@ def as_typed(draft, user, typed):
     for child in child_forms(typed):
         if secret.isdisjoint(typed.get(child.add_prefix(name)) for name in ("row", "person", "who")):
             row = as_key(typed.get(child.add_prefix("row")))
-            for one in [one for one in left if row and one.row == row]:
-                _bring_up_to_date(child, typed, ChildForm(prefix=child.prefix, initial=_child(draft, one)))
+            there = [one for one in left if row and one.row == row]
+            for one in there:
+                on_file = child_on_file(draft, one, child.prefix)
+                typed[child.add_prefix("person")] = on_file["person"].value()
+                _bring_up_to_date(child, typed, on_file, PERSON_FIELDS)
                 left.remove(one)
-            children.append(child)
+            if there or not _taken_off(child, typed, involved):
+                children.append(child)
     for one in [form, *children]:
         one.full_clean()
     children = filled(children) if not left else [child for child in children if not child.is_empty]
     for one in left:
-        children.append(ChildForm(prefix=f"child-{_next(children)}", initial=_child(draft, one)))
+        children.append(child_on_file(draft, one, f"child-{_next(children)}"))
     return form, children or child_forms()
 
 
-def _bring_up_to_date(child, typed, on_file):
-    """Of what was not changed since it was saved the page shows what stands on file now."""
-    typed[child.add_prefix("person")] = typed.get(child.add_prefix("person")) or on_file["person"].value()
-    for name in PERSON_FIELDS:
-        if name not in child.changed_data:
-            typed[child.add_prefix(name)] = typed[child.add_initial_prefix(name)] = _as_text(on_file[name])
+def _taken_off(child, typed, involved):
+    """The page was drawn for somebody who is on the draft no more, and nothing was changed of them."""
+    drawn = typed.get(child.add_prefix("person"))
+    gone = drawn and drawn not in {one.person.reference for one in involved}
+    return gone and not {*PERSON_FIELDS} & {*child.changed_data}
+
+
+def _bring_up_to_date(form, typed, stands, names):
+    """Of what was not changed here it shows what `stands` now; of what was, that somebody else changed it too."""
+    for name in names:
+        now, shown = _as_text(stands[name]), form.add_initial_prefix(name)
+        if name not in form.changed_data:
+            typed[form.add_prefix(name)] = typed[shown] = now
+        elif _changed_since(form, typed, name, now):
+            form.theirs[name] = _in_words(stands[name])
+            typed[shown] = now
+
+
+def _changed_since(form, typed, name, now):
+    """Whether others saved something that is neither what the page showed nor what was typed here."""
+    field = form.fields[name]
+    known = (typed.get(form.add_initial_prefix(name), ""), typed.get(form.add_prefix(name), ""))
+    return all(field.has_changed(_read(field, text), now) for text in known)
+
+
+def _read(field, text):
+    try:
+        return field.to_python(text)
+    except ValidationError:
+        return None
 
 
 def _as_text(field):
-    shown = field.field.widget.format_value(field.value())
+    value = field.value()
+    if isinstance(value, bool):
+        return "on" if value else ""
+    shown = field.field.widget.format_value(value)
     return (shown[0] if isinstance(shown, list) else shown) or ""
+
+
+def _in_words(field):
+    text = _as_text(field)
+    labels = dict(getattr(field.field, "choices", ()))
+    return str(labels.get(text, text)) or "nothing"

@@ -5,13 +5,11 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from contacts.services.essential import NOT_KNOWN
+from contacts.views.draft_children import child_rows, empty_child, item_of
 from contacts.views.draft_essential import blocked, essential_state, missing_links
 from deadlines.clocks import clock
 from deadlines.models import Deadline
 from directory.london import said
-from people.choices import match_choices, open_elsewhere
-from people.search import matches
 from workflow.offers import offers
 from workflow.page import action_url
 
@@ -26,7 +24,6 @@ FAMILY = (
     "address", "parental_responsibility", "household_members", "parents_ethnicity_language_religion",
     "parents_special_needs", "other_agencies", "parental_knowledge",
 )  # fmt: skip
-WHO = ("given_name", "family_name", "birth_date", "birth_date_is", "also_known_as")
 WIDE = {"concerns"}
 RING = "Ring the designated officer (LADO) now: the number is in the duty directory."
 
@@ -35,6 +32,7 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
     """The context of `contacts/edit.html`; what is missing stands on top where it was `submitted` and is a draft."""
     namespace, address = ("draft", {"reference": draft.reference}) if draft else ("new-contact", where)
     ticks, count = essential_state(draft, user, children)
+    theirs_url = _theirs_url(draft, refusal, submitted)
     return {
         "record": _head(draft),
         "save_url": reverse(f"{namespace}:edit", kwargs=address),
@@ -45,8 +43,9 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
         "children_total": max(child.number for child in children) + 1,
         "error_forms": [one for one in [form, *children] if one.errors],
         "sections": _sections(user, draft, form, children, namespace, address),
+        "empty_child": empty_child(user, children, namespace, address),
         "clocks": clocks_of(draft, now),
-        "saved_text": f"Saved {said(draft.changed_at, now)}" if draft else "Not saved yet",
+        "saved_text": _saved_text(draft, now, overtaken=bool(theirs_url)),
         "buttons": [
             {
                 "slug": "submit",
@@ -58,10 +57,24 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
         "blocked": blocked(draft, user),
         "missing": missing_links(draft, user, children) if submitted and draft else [],
         "refusal": refusal,
+        "theirs_url": theirs_url,
+        "discard_url": discard_url(draft, user) if draft else "",
         "slugs": " ".join(refusal.slugs) if refusal else "",
         "essential": ticks,
         "essential_text": count,
     }
+
+
+def _theirs_url(draft, refusal, submitted):
+    """Where the draft stands as somebody else has saved it since, for whoever typed something else meanwhile."""
+    overtaken = refusal and not submitted and draft.state == draft.State.DRAFT
+    return reverse("draft:edit", args=[draft.reference]) if overtaken else ""
+
+
+def _saved_text(draft, now, overtaken):
+    if overtaken:
+        return "Not saved: say first what is to stand."
+    return f"Saved {said(draft.changed_at, now)}" if draft else "Not saved yet"
 
 
 def for_the_lado(draft, user) -> dict:
@@ -71,11 +84,17 @@ def for_the_lado(draft, user) -> dict:
     """
     if draft is None:
         return {"sentence": f"Nothing of it is saved here. {RING}"}
-    discards = any(offer.possible and offer.transition.name == "discard" for offer in offers(draft, user))
+    discard = discard_url(draft, user)
     stands = f"What was typed before stands in contact {draft.reference}, which the duty team can read."
-    how = "Then discard that draft." if discards else "Then ask a duty manager or the practice manager to discard it."
+    how = "Then discard that draft." if discard else "Then ask a duty manager or the practice manager to discard it."
     answer = {"sentence": f"Nothing more of it is saved here. {stands} {RING} {how}"}
-    return answer | ({"url": action_url(draft, "discard"), "label": "Discard that draft"} if discards else {})
+    return answer | ({"url": discard, "label": "Discard that draft"} if discard else {})
+
+
+def discard_url(draft, user) -> str:
+    """Where the draft is discarded, for whoever may."""
+    possible = any(offer.possible and offer.transition.name == "discard" for offer in offers(draft, user))
+    return action_url(draft, "discard") if possible else ""
 
 
 def clocks_of(draft, now: datetime) -> list:
@@ -104,10 +123,15 @@ def _head(draft):
 
 def _sections(user, draft, form, children, namespace, address):
     def part(slug, title, names, **more):
-        return {"slug": slug, "title": title, "items": [_item(form, name) for name in names], **more}
+        return {
+            "slug": slug,
+            "title": title,
+            "items": [item_of(form, name, wide=name in WIDE) for name in names],
+            **more,
+        }
 
     add = {"add_url": reverse(f"{namespace}:add-child", kwargs=address), "add_label": "Add another child"}
-    rows = [_child_row(user, child, namespace, address) for child in children]
+    rows = child_rows(user, draft, children, namespace, address)
     return [
         part("caller", "Who is calling", CALLER),
         part("about", "About whom", (), children=rows, withheld=_withheld(draft, user), **add),
@@ -117,41 +141,7 @@ def _sections(user, draft, form, children, namespace, address):
     ]
 
 
-def _item(form, name):
-    not_known = form[name + NOT_KNOWN] if name + NOT_KNOWN in form.fields else None
-    return {"field": form[name], "not_known": not_known, "wide": name in WIDE}
-
-
 def _withheld(draft, user):
     """That there are children on the draft of whom the reader may not know who they are."""
     others = draft.children.count() - draft.children.known_to(user).count() if draft else 0
     return f"{others} more added by the duty team, who see to {'them' if others > 1 else 'it'}." if others else ""
-
-
-def _child_row(user, child, namespace, address):
-    known = child["person"].value()
-    named = {name: child[name].value() or "" for name in ("given_name", "family_name")}
-    day = child.cleaned_data.get("birth_date") if child.is_bound else None
-    found = [] if known or not any(named.values()) else matches(user, **named, birth_date=day)
-    return {
-        "slug": child.prefix,
-        "title": " ".join(filter(None, named.values())) or f"Child {child.number + 1}",
-        "hidden": [child["person"], child["row"]],
-        "who": [_item(child, name) for name in WHO],
-        "matches_url": "" if known else f"{reverse('people-matches')}?row={child.prefix}",
-        "matches": match_choices(found, child["who"].value()),
-        "choice": child["who"],
-        "open_elsewhere": open_elsewhere(found, child["who"].value()),
-        "items": _child_items(child),
-        "remove_url": reverse(f"{namespace}:remove-child", kwargs={**address, "number": child.number}),
-    }
-
-
-def _child_items(child):
-    asked = {"sex": "gender", "school": "school", "special_needs": "special_needs"}
-    rows = [_item(child, name) | {"not_known": child[asked[name] + NOT_KNOWN]} for name in asked]
-    rows[2:2] = [
-        {"field": child[name], "not_known": None, "wide": False} for name in ("ethnicity", "first_language", "religion")
-    ]
-    others = ("ethnicity_language_religion", "date_of_birth", "names")
-    return rows + [{"field": child[slug + NOT_KNOWN], "not_known": None, "wide": False} for slug in others]

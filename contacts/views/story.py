@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from contacts.models import Contact, ContactPerson, Referrer
 from contacts.ports import came
+from contacts.services.differences import differences
 from contacts.services.draft import may_take_down
 from contacts.services.essential import slots_of
 from deadlines.clocks import iso
 from directory.london import london_day, said
-from people.ages import age_of
+from people.ages import age_of, born_text
 from people.models import Person
 from people.services.cases import case_status
 from workflow.models import Decision
@@ -109,7 +110,8 @@ def _person(one, status, now):
         "part": one.get_part_display(),
         "status": f"{status.text}, {status.as_of_text}",
         "status_slug": status.slug,
-        "line": f"born {person.birth_date:%-d %B %Y}" if person.birth_date else "",
+        "line": born_text(person),
+        "differs": [each.sentence for each in differences(one)],
         "confirm": "Linked without a recorder." if one.to_be_confirmed else "",
     }
 

@@ -13,7 +13,7 @@ from directory.roles import Role
 from people.forms.family import BreakGlassForm, ReadersForm, RestrictForm
 from people.models import Person, Restriction, Search
 from people.search import restricted_matches
-from people.services import restriction as services
+from people.services.people import restriction as services
 
 
 @only_for(Role.PRACTICE_MANAGER)
@@ -25,9 +25,7 @@ def restrict(request, reference):
     if form.is_valid():
         said = form.cleaned_data
         try:
-            services.restrict(
-                person, said["readers"], said["reason"], said["review_on"], request.user, timezone.now()
-            )
+            services.restrict(person, said["readers"], said["reason"], said["review_on"], request.user, timezone.now())
             messages.success(request, f"{person.full_name} is restricted: for everybody else they do not exist now.")
             return redirect(person)
         except ValidationError as refusal:

@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audit.gateway import fetch, shown_in_a_list
+from audit.gateway import shown_in_a_list
 from directory.london import london_day
 from people import ports
 from people.choices import match_choices, open_elsewhere
 from people.forms.search import NamedForm, SearchForm
-from people.models import Person, Search
-from people.page import person_page
+from people.models import Search
 from people.references import is_reference
 from people.search import LIMIT, matches, search
 

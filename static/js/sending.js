@@ -4,6 +4,9 @@
  * Before a form is posted the server is asked whether it is there. If it is not, the page stays as it is, with all
  * that was typed, and says so. A second click while the first is under way does nothing. Without this
  * script a form posts as any form does, and the server answers a double post with "done".
+ *
+ * Ctrl+Enter (Cmd+Enter) in a field presses the button that keeps what was typed: the one marked `data-save`, or the
+ * button of an action's form.
  */
 const PATIENCE = 6_000;
 const LIVE = "/health/live";
@@ -92,6 +95,15 @@ document.addEventListener("submit", (event) => {
   }
   event.preventDefault();
   if (!form.dataset.sending) send(form, event.submitter ?? undefined);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat || event.isComposing) return;
+  const form = event.target.matches("input, select, textarea") ? event.target.form : null;
+  const button = form && buttonsOf(form).find((one) => one.matches("[data-save], [data-step] [data-action]"));
+  if (!button || button.disabled) return;
+  event.preventDefault();
+  form.requestSubmit(button);
 });
 
 // Back brings a page as it was left, with its buttons still held.

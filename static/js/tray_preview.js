@@ -250,10 +250,20 @@ function click(event) {
   else close(true);
 }
 
+/* A second contact that lies here as well is shown at once; for any other the link leads there. */
+function beside(event) {
+  const reference = event.target.closest("[data-beside]")?.dataset.beside;
+  if (!reference || event.ctrlKey || event.metaKey || event.shiftKey || !addressOf(reference)) return;
+  event.preventDefault();
+  reach(reference);
+  open(reference);
+}
+
 if (panel) {
   const row = document.querySelector("[data-open-url]");
   if (row) addresses.set(row.dataset.open, row.dataset.openUrl);
   document.addEventListener("keydown", keys);
+  document.addEventListener("click", beside);
   document.addEventListener("focusin", walk);
   document.addEventListener("tray:open", follow);
   document.addEventListener("tray:changed", highlight);

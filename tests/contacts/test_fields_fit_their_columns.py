@@ -7,6 +7,7 @@ from django.db import models
 from contacts.forms.draft import ChildForm, DraftForm
 from contacts.models import Contact, EssentialAnswer, Referrer
 from contacts.services.children import PERSON_FIELDS
+from contacts.services.differences import COMPARED, KEEP
 from contacts.services.draft import REFERRER
 from contacts.services.essential import ITEMS, NOT_KNOWN, PARENTS
 from people.forms.search import SearchForm
@@ -25,7 +26,8 @@ LANDS = {
     (SearchForm, "q"): (Search, "text"),
 }
 NOWHERE = {
-    (DraftForm, "works_with_children"): "saves nothing when it is yes",
+    (DraftForm, "works_with_children"): "yes or no",
+    **{(ChildForm, name + KEEP): "which of two is right" for name in COMPARED},
     (DraftForm, "received"): "a moment",
     (DraftForm, "urgent"): "flags it",
     (DraftForm, "urgent_reason"): "the words of an action, which have no length",

@@ -9,7 +9,9 @@ import time_machine
 from audit.models import Event
 from contacts.models import Contact
 from tests.acceptance.front import Page
+from tests.contacts.open_page import OpenPage
 from tests.factories.cast import signed_in
+from tests.factories.contacts import bare_draft
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2014, 7, 7, 11, 0, tzinfo=UTC)
@@ -52,3 +54,17 @@ def test_nothing_is_kept_of_a_concern_about_a_person_who_works_with_children(cas
     assert posted(cast.cleo, more, works_with_children="yes").status == 409
     assert not Contact.objects.exists()
     assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "urgent", "offered"), [("cleo", "no", True), ("cleo", "yes", False), ("dana", "yes", True)]
+)
+def test_it_leads_to_where_the_draft_is_discarded_whoever_may_do_that(cast, who, urgent, offered):
+    contact = bare_draft(cast.cleo, concerns="A bruise", urgent=urgent)
+    page = OpenPage(getattr(cast, who), contact).page
+    link = page.first(f'a[href="{contact.get_absolute_url()}do/discard/"]')
+    assert bool(link) is offered
+
+
+def test_a_contact_that_was_never_saved_has_nothing_to_discard(cast):
+    assert OpenPage(cast.cleo).page.first('a[href*="discard"]') is None

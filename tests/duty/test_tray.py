@@ -192,6 +192,13 @@ def test_filters_narrow_the_tray_and_stand_in_the_address(cast, reads):
     assert found.first("main")["data-poll-url"] == "/tray/duty/?process=referral&poll=1"
 
 
+@pytest.mark.parametrize(
+    ("query", "opens"), [("", False), ("?show=urgent", False), ("?priority=urgent", True), ("?sort=family", True)]
+)
+def test_filters_take_room_only_when_something_but_the_status_line_narrows(cast, reads, query, opens):
+    assert reads(cast.dana, f"/tray/duty/{query}").first(".narrow").has_attr("open") is opens
+
+
 def test_mine_in_intake_are_the_drafts_that_i_recorded(cast, reads):
     mine, theirs = draft(cast.cleo), draft(cast.dana)
     assert rows(reads(cast.cleo, "/tray/intake/?who=mine")) == [mine.reference]

@@ -1,6 +1,7 @@
 """A browser, a server, and people who sit down at it."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from directory.profile import current
 from stack.browser import launch_options
 from tests.database import empty_tables
 from tests.factories.cast import make_cast
+from tests.factories.contacts import AVA, contact_at
 from tests.journeys.colleague import PATIENCE, Colleague, sits_down
 from tests.journeys.furnished import Office, furnish
 from tests.journeys.pages import NOBODY
@@ -78,6 +80,28 @@ def sits(browser, address, office) -> Iterator[Callable[..., Colleague]]:
     for colleague in at_work:
         colleague.context.close()
     assert {c.username: c.unexpected() for c in at_work if c.unexpected()} == {}
+
+
+@pytest.fixture
+def contacts(office):
+    """Four contacts in the duty tray, the first received longest ago."""
+    now = timezone.now()
+    found = {}
+    for hours, name in zip((4, 3, 2, 1), ("Ada", "Bea", "Cal", "Dee"), strict=True):
+        child = AVA | {"given_name": name}
+        received = now - timedelta(hours=hours)
+        found[name] = contact_at("awaiting_decision", office, now, children=[child], received=received)
+    return found
+
+
+@pytest.fixture
+def dana(sits, contacts):
+    """Dana in front of the duty tray."""
+    dana = sits("dana")
+    dana.signs_in()
+    dana.goes_to("/tray/duty/")
+    expect(dana.page.locator("#tray-rows .row")).to_have_count(4)
+    return dana
 
 
 @pytest.fixture(scope="module")

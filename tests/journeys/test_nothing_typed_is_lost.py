@@ -184,6 +184,49 @@ def test_where_time_may_help_it_tries_again_and_says_that_nobody_asked(sits, off
     assert asked_by[-1] is None
 
 
+def test_a_server_in_trouble_is_asked_less_and_less_however_much_is_typed_and_at_once_when_the_network_is_back(
+    sits, office
+):
+    cleo = sits("cleo")
+    cleo.signs_in()
+    asked_by = answers_nothing_but(cleo, 503)
+    types_on(cleo, bare_draft(office.cleo))
+    expect(autosave_line(cleo.page)).to_contain_text("Not saved")
+    for pause in (1_000, 2_000, 4_000, 8_000, 16_000, 32_000):
+        with cleo.page.expect_response("**/autosave/"):
+            cleo.page.clock.fast_forward(pause)
+    asked = len(asked_by)
+    words = cleo.page.get_by_label("Concerns", exact=True)
+    words.press_sequentially(" and more")
+    cleo.page.clock.fast_forward(30_000)
+    assert len(asked_by) == asked
+    expect(autosave_line(cleo.page)).to_contain_text("Not saved")
+    with cleo.page.expect_response("**/autosave/"):
+        cleo.page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(words).to_have_value(f"{calls.CONCERN} and more")
+
+
+def test_whoever_was_overtaken_saves_on_top_of_what_they_did_not_change(sits, office):
+    contact = bare_draft(office.cleo, address="1 High Street")
+    cleo = sits("cleo")
+    cleo.signs_in()
+    types_on(cleo, contact)
+    expect(autosave_line(cleo.page)).to_have_text(SAVED)
+    contact.refresh_from_db()
+    elsewhere = {"address": "2 Low Street"}
+    save_draft(contact, office.dana, elsewhere, [], {}, timezone.now(), Sending(seen_version=contact.version))
+    cleo.expects("409")
+    words = cleo.page.get_by_label("Concerns", exact=True)
+    words.press_sequentially(" she got it")
+    line = autosave_line(cleo.page)
+    expect(line).to_contain_text("Dana has saved this draft since you opened it")
+    expect(line.get_by_role("link", name="Show theirs")).to_be_visible()
+    line.get_by_role("button", name="Save mine on top").click()
+    expect(line).to_contain_text("Saved today")
+    expect(words).to_have_value(f"{calls.CONCERN} she got it")
+    expect(cleo.page.locator("#id_address")).to_have_value("2 Low Street")
+
+
 @pytest.mark.parametrize("status", [404, 422])
 def test_what_will_not_be_taken_is_said_once_and_waits_for_whoever_typed_it(sits, office, status):
     cleo = sits("cleo")

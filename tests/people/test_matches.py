@@ -1,5 +1,7 @@
 """While a child is named, those on file who may be meant are offered, and none is chosen beforehand."""
 
+from datetime import date
+
 import pytest
 
 from contacts.models import Contact
@@ -72,3 +74,11 @@ def test_the_best_few_are_offered(cast):
     assert len(found) == 8
     assert found[0].person == exact
     assert not Contact.objects.exists()
+
+
+def test_the_whole_name_and_birth_date_stand_first_then_the_name_then_the_rest(cast, ava):
+    rest = people.person("Ava Hallam", "child", NOW, date(2008, 2, 3))
+    more = people.person("Ava Bea Hall", "child", NOW, date(2008, 2, 3))
+    named = people.person("Ava Hall", "child", NOW, date(2001, 1, 1))
+    found = matches(cast.cleo, "Ava", "Hall", date(2008, 2, 3))
+    assert [match.person for match in found] == [ava, named, more, rest]

@@ -9,7 +9,7 @@ from contacts.models import Contact
 from directory.roles import Role
 from people.models import Address, Person
 from tests.factories import people
-from tests.factories.cast import make_user
+from tests.factories.cast import make_user, signed_in
 from tests.factories.contacts import AVA, contact_at, do
 from tests.factories.directory import team
 from tests.people.conftest import NOW
@@ -44,6 +44,28 @@ def test_it_says_who_this_is(cast, ava, reads):
     assert shown["sex"] == "Female"
     assert shown["address"] == "1 High Street, Slough, SL1 1AA"
     assert page.first("[data-alerts=none]")
+
+
+GUESSED = "about 3 May 2007 (estimated)"
+
+
+def test_an_estimated_birth_date_is_nowhere_shown_as_a_fact(cast, ava, reads):
+    Person.objects.filter(pk=ava.pk).update(birth_date=date(2007, 5, 3), birth_date_is="estimated")
+    shown = facts(reads(cast.cleo, f"/people/{ava.reference}/"))
+    assert (shown["birth_date"], shown["age"][:6]) == (GUESSED, "about ")
+    contact = reads(cast.cleo, about(ava, cast).get_absolute_url())
+    assert f"({shown['age']})" in contact.first("h1").text
+    assert f"born {GUESSED}" in contact.first(f'[data-person="{ava.reference}"]').text
+    offered = (
+        signed_in(cast.cleo).post("/people/matches/", {"given_name": "Ava", "family_name": "Hall"}).content.decode()
+    )
+    assert f"{shown['age']}, born {GUESSED}" in offered
+
+
+def test_an_expected_birth_date_is_said_to_be_expected(cast, ava, reads):
+    Person.objects.filter(pk=ava.pk).update(birth_date=date(2014, 9, 3), birth_date_is="expected", kind="unborn")
+    shown = facts(reads(cast.cleo, f"/people/{ava.reference}/"))
+    assert (shown["birth_date"], shown["age"]) == ("expected 3 Sep 2014", "expected 3 Sep 2014")
 
 
 def test_no_name_stands_in_title_or_address(cast, ava, reads):

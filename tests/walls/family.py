@@ -67,7 +67,7 @@ class Records:
         """A contact about the child, brought to where `path` says."""
         told = {"received": self.now - timedelta(hours=1)} | REFERRER | essentials() | said
         told |= {"referrer_phone": "01753 000000", "referrer_address": "1 The Row"}
-        known = {"person": self.who.reference} if recorder is None else FULL | {"who": "new"}
+        known = {"person": self.who.reference, "school": "Ash Lane"} if recorder is None else FULL | {"who": "new"}
         contact = begin_draft(recorder or self.cast.cleo, told, [known], typed or {}, self.now, None)
         ContactPerson.objects.create(contact=contact, person=self.mother, part=ContactPerson.Part.PARENT)
         lay(contact)

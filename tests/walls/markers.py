@@ -16,6 +16,7 @@ MARKER = re.compile(r"Qz\d{4}x")
 
 NO_CONTENT = {
     "contacts.Contact.state": "a slug",
+    "contacts.ContactPerson.settled": "names of fields",
     "contacts.EssentialAnswer.item": "a slug",
     "contacts.NoFurtherActionRecord.outcome": "a slug",
     "contacts.EarlyHelp.state": "a slug",
@@ -58,6 +59,7 @@ ON_NO_PAGE = {
     "people.Person.former_upn": "for the census alone",
     "people.Person.main_system_id": "for imports alone",
     "people.Household.label": "for telling households apart in the tests and the demo",
+    "correspondence.Notice.sentence": "in an e-mail; a page says more to whoever may see the record now",
     "correspondence.Outbox.body": "in an e-mail",
     "correspondence.Outbox.error": "for an administrator alone",
 }

@@ -169,3 +169,8 @@ def test_no_page_says_what_an_effect_says_to_programmers(cast, foretold):
         docstrings = {effect.__doc__.splitlines()[0] for effect in transition.effects if effect.__doc__}
         assert said
         assert not docstrings & set(said), transition.name
+
+
+@pytest.mark.parametrize("state", ["draft", "awaiting_decision", "with_worker", "advice_in_progress", "closed"])
+def test_of_what_is_not_possible_now_nothing_is_foretold(cast, foretold, state):
+    assert foretold(cast.dana, contact_at(state, cast, MONDAY), "send_back") == []
