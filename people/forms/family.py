@@ -1,12 +1,13 @@
 """What is said of a person and their family, a form for each change."""
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from people.codes import Ethnicity, Gender, Sex
 from people.forms.search import DAYS
-from people.models import Alert, HouseholdMember, Person, Relationship
+from people.models import Alert, Person, Relationship
 from people.numbers import wrong_nhs_number, wrong_upn
 from people.references import as_reference
 from people.services.family import wrong_with
@@ -36,6 +37,13 @@ class ChangeForm(forms.Form):
         found = self.cleaned_data[name]
         if found and found > timezone.localdate():
             raise ValidationError("This is in the future.")
+        return found
+
+    def still_to_come(self, name):
+        """The day, which must not have come."""
+        found = self.cleaned_data[name]
+        if found <= timezone.localdate():
+            raise ValidationError("This must be a day to come.")
         return found
 
 
@@ -88,10 +96,7 @@ class AlertForm(ChangeForm):
 
     def clean_review_on(self):
         """A day to come."""
-        found = self.cleaned_data["review_on"]
-        if found <= timezone.localdate():
-            raise ValidationError("This must be a day to come.")
-        return found
+        return self.still_to_come("review_on")
 
 
 class AddressForm(ChangeForm):
@@ -194,17 +199,41 @@ class EndForm(ChangeForm):
         return self.not_in_future("on")
 
 
-class LeaveForm(EndForm):
-    """Who moves out, and when."""
+class ReadersField(forms.CharField):
+    """Colleagues by their user names, with commas between them."""
 
-    member = forms.ModelChoiceField(label="Who", queryset=HouseholdMember.objects.none())
+    def clean(self, value):
+        """The colleagues; a name that nobody here has is named."""
+        names = {name.strip() for name in super().clean(value).split(",") if name.strip()}
+        found = list(get_user_model().objects.filter(username__in=names, is_active=True).order_by("pk"))
+        unknown = sorted(names - {user.username for user in found})
+        if unknown:
+            raise ValidationError(f"Nobody here has the user name {', '.join(unknown)}.")
+        return found
 
 
-class RestrictForm(ChangeForm):
-    """Who alone may open this person, why, and when to look at it again."""
+class ReadersForm(ChangeForm):
+    """Who alone may open somebody."""
+
+    readers = ReadersField(
+        label="Who may open it",
+        max_length=2000,
+        help_text="User names with commas between them; you are one of them yourself",
+    )
+
+
+class RestrictForm(ReadersForm):
+    """Who alone may open somebody, why, and when to look at it again."""
 
     reason = words("Reason")
-    readers = forms.CharField(
-        label="Who may open it", help_text="User names with commas between them; you are one of them yourself"
-    )
     review_on = day("To be reviewed on", required=True)
+
+    def clean_review_on(self):
+        """A day to come."""
+        return self.still_to_come("review_on")
+
+
+class BreakGlassForm(forms.Form):
+    """Why what is restricted must be opened now."""
+
+    because = words("Why you must open it now", length=500)

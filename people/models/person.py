@@ -32,7 +32,7 @@ class PersonQuerySet(models.QuerySet):
 
     def restricted_from(self, user):
         """Those hidden from the user who are no relation of theirs: of these a search may say that there are some."""
-        closed = self.filter(is_any_of(root(), Restriction.roots_closed_to(user)))
+        closed = self.filter(holds_any(user, self.READERS), is_any_of(root(), Restriction.roots_closed_to(user)))
         return closed.exclude(is_any_of(root(), StaffRelation.roots_of(user)))
 
     def same_as(self, person_ids):

@@ -1,4 +1,4 @@
-"""Restricting somebody to named readers, opening it in an emergency, and declaring an interest (DOMAIN sections 2, 3)."""
+"""Restricting somebody to named readers, opening it in an emergency, declaring an interest (DOMAIN sections 2, 3)."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
@@ -74,7 +74,7 @@ def break_glass(people: Iterable[Person], user, because: str, now: datetime) -> 
 
 @transaction.atomic
 def declare_interest(user, people: Iterable[Person], now: datetime) -> int:
-    """These are the user's own family or friends: from now on they do not exist for that user. Says how many are new."""
+    """The user knows these people: from now on they do not exist for that user. Says how many are new."""
     found = 0
     for person in people:
         _, new = StaffRelation.objects.get_or_create(user=user, person=person, defaults={"declared_at": now})

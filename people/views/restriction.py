@@ -12,7 +12,7 @@ from directory.pages import only_for
 from directory.roles import Role
 from people.forms.family import BreakGlassForm, ReadersForm, RestrictForm
 from people.models import Person, Restriction, Search
-from people.search import restricted_matches
+from people.search import restricted_matches, understood
 from people.services.people import restriction as services
 
 
@@ -60,7 +60,7 @@ def break_glass(request, key):
     search = get_object_or_404(Search, key=key, user=request.user)
     if not services.may_break_glass(request.roles):
         raise Http404
-    found = restricted_matches(request.user, search.text)
+    found = restricted_matches(request.user, understood(search.text))
     form = BreakGlassForm(request.POST or None)
     if form.is_valid() and found:
         opened = services.break_glass(found, request.user, form.cleaned_data["because"], timezone.now())

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0003_works_with_children"),
+        ("contacts", "0004_what_the_caller_said"),
         ("directory", "0001_initial"),
         ("people", "0003_family_and_restriction"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
