@@ -53,12 +53,9 @@ def _read():
 
 def _near():
     """Those who live in one household with the person, or stand in a relationship to them now."""
-    mine = (
-        HouseholdMember.objects.filter(to_date=None)
-        .alias(root=root("person__"))
-        .filter(root=OuterRef(OuterRef("root")))
-    )
-    mates = HouseholdMember.objects.filter(to_date=None, household__in=mine.values("household")).values("person")
+    here = HouseholdMember.objects.filter(to_date=None)
+    mine = here.alias(root=root("person__")).filter(root=OuterRef(OuterRef("root")))
+    mates = here.filter(household__in=mine.values("household")).values("person")
     ties = Relationship.objects.filter(to_date=None).alias(one=root("person__"), other=root("of__"))
     to_them = ties.filter(other=OuterRef(OuterRef("root"))).values("person")
     from_them = ties.filter(one=OuterRef(OuterRef("root"))).values("of")
