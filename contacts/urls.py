@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from contacts.models import Contact, EarlyHelp
-from contacts.views import draft, record
+from contacts.views import draft, late_child, record
 from contacts.views.story import contact_story
 from workflow.views import do, history
 
@@ -18,6 +18,7 @@ taking_down = [  # /contacts/new/<key>/, and /contacts/<reference>/edit/
 contact = [  # /contacts/<reference>/
     path("", record.contact, name="contact"),
     path("history/", history, {"model": Contact}, name="contact-history"),
+    path("child/", late_child.late_child, name="contact-child"),
     path(
         "do/<slug:step>/",
         do,

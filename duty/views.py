@@ -20,6 +20,8 @@ from duty.together import chosen, do_together, steps_together, together_rows
 from duty.tray_page import tray_page
 from duty.trays import tray_for, trays_open_to
 from workflow.keys import as_key
+from workflow.process import process_of
+from workflow.words import deed
 
 
 @require_safe
@@ -119,7 +121,8 @@ def together(request, slug, step):
     if any(refusals):
         listed = together_rows(items, request.user, now, refusals)
         return render(request, "duty/together.html", shown | {"rows": listed, "tried": True}, status=409)
-    sentence = f"{transition.label}: done for {len(items)}."
+    done = deed(process_of(items[0].record), step, form.words())
+    sentence = f"{done}: {len(items)} of {len(items)}."
     if is_fetched(request):
         return JsonResponse({"done": sentence})
     messages.success(request, sentence)

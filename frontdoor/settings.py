@@ -114,6 +114,9 @@ CACHES = {
     }
 }
 
+# A new contact about as many children as it takes (contacts.forms.draft) carries each answer and what was shown of it.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["directory.sign_in.Backend"]
 AUTH_PASSWORD_VALIDATORS = [

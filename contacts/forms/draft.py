@@ -55,10 +55,18 @@ def reason(label):
     return line(f"{label}: not known, because", 300)
 
 
-def keep(label):
-    """Which of two is right, where the caller says something else than we hold; the page says what they are."""
-    choices = [(OURS, "Keep what we hold"), (CALLERS, "Take what the caller says")]
-    return forms.ChoiceField(label=label, required=False, choices=choices, widget=forms.RadioSelect)
+class WhichOfTwo(forms.ChoiceField):
+    """What is right, where the caller says something else than we hold; the page says what the two are.
+
+    It is asked only where they differ: what cannot be read counts as not answered.
+    """
+
+    def __init__(self, label):
+        choices = [(OURS, "Keep what we hold"), (CALLERS, "Take what the caller says")]
+        super().__init__(label=label, required=False, choices=choices, widget=forms.RadioSelect)
+
+    def clean(self, value):
+        return value if self.valid_value(value) else ""
 
 
 def once_fields():
@@ -224,7 +232,7 @@ class ChildForm(RemembersShown):
     who = forms.CharField(required=False, max_length=20)
 
     vars().update({item.slug + NOT_KNOWN: reason(item.label) for item in ITEMS if item.of_child})
-    vars().update({name + KEEP: keep(label) for name, label in COMPARED.items()})
+    vars().update({name + KEEP: WhichOfTwo(label) for name, label in COMPARED.items()})
 
     @property
     def is_empty(self):

@@ -8,13 +8,13 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
-from simple_history.utils import bulk_create_with_history
 
 from audit.field_history import save_with_history, save_without_history
 from audit.models import Event
-from contacts.models import Contact, EssentialAnswer, Referrer
+from contacts.models import Contact, Referrer
+from contacts.services.answers import Answers
 from contacts.services.children import lock_people, take_down
-from contacts.services.essential import ITEMS, NOT_KNOWN, PARENTS
+from contacts.services.essential import ITEMS, PARENTS
 from deadlines.services import retime
 from directory.models import roles_of
 from directory.roles import DUTY_TEAM
@@ -179,7 +179,7 @@ def _details(contact, actor, said, children, now, event):
             setattr(referrer, name, value)
         save_with_history(referrer, event)
     lock_people(contact, actor, children)
-    answers = _Answers(contact)
+    answers = Answers(contact)
     for child in children:
         answers.take_of_child(child, take_down(contact, actor, child, now, event))
     for item in ITEMS:
@@ -188,45 +188,3 @@ def _details(contact, actor, said, children, now, event):
         elif item.of_parents:
             answers.take(item.slug, said, PARENTS + item.slug, parents=True)
     answers.save(event)
-
-
-class _Answers:
-    """The answers of one contact, read once and written together: the form is saved every few seconds."""
-
-    def __init__(self, contact):
-        self.contact, self.new, self.changed = contact, [], []
-        self.there = {(a.item, a.person_id, a.parents): a for a in contact.answers.all()} if contact.pk else {}
-
-    def take(self, item, said, field, person=None, parents=False):
-        """What the form says in `field` about an item, if it asks there at all; nothing said takes the answer away."""
-        if field not in said and field + NOT_KNOWN not in said:
-            return
-        text = "" if item == "concerns" else said.get(field) or ""
-        because = "" if text else said.get(field + NOT_KNOWN) or ""
-        key = (item, person.pk if person else None, parents)
-        answer = self.there.get(key)
-        if answer is None and (text or because):
-            answer = EssentialAnswer(contact=self.contact, item=item, person=person, parents=parents)
-            self.there[key] = answer
-            self.new.append(answer)
-        if answer is None or (answer.text, answer.not_known_because) == (text, because):
-            return
-        answer.text, answer.not_known_because = text, because
-        if answer.pk:
-            self.changed.append(answer)
-
-    def take_of_child(self, said, child):
-        """What the form says is not known of one child; what it does say of them stands on file."""
-        for slug in (item.slug for item in ITEMS if item.of_child and child):
-            self.take(slug, {slug + NOT_KNOWN: said.get(slug + NOT_KNOWN)}, slug, child)
-
-    def save(self, event):
-        """Write what is new or has changed, with its history."""
-        new = [answer for answer in self.new if answer.text or answer.not_known_because]
-        if new:
-            bulk_create_with_history(new, EssentialAnswer, default_change_reason=event.pk, default_date=event.at)
-        for answer in self.changed:
-            if answer.text or answer.not_known_because:
-                save_with_history(answer, event)
-            else:
-                answer.delete()

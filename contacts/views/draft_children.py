@@ -20,7 +20,7 @@ def child_rows(user, draft, children, namespace, address) -> list[dict]:
     there = {one.person.reference: one for one in draft.children.known_to(user)} if draft else {}
     status = case_status([one.person_id for one in there.values()], london_day(timezone.now()))
     return [
-        _row(user, child, there.get(child["person"].value()), status)
+        child_row(user, child, there.get(child["person"].value()), status)
         | {"remove_url": reverse(f"{namespace}:remove-child", kwargs={**address, "number": child.number})}
         for child in children
     ]
@@ -33,7 +33,8 @@ def empty_child(user, children, namespace, address) -> dict:
     return row | {"number": number}
 
 
-def _row(user, child, one, status):
+def child_row(user, child, one=None, status=None) -> dict:
+    """One `contacts/_child.html`; `one` is who stands on the contact already, with `status` by their number."""
     differing = _say_what_differs(child, one)
     named = {name: child[name].value() or "" for name in ("given_name", "family_name")}
     found, who = _may_be(user, child, one, named), child["who"].value() or child["person"].value()

@@ -9,12 +9,15 @@ from contacts.ports import came
 from contacts.services.differences import differences
 from contacts.services.draft import may_take_down
 from contacts.services.essential import slots_of
+from contacts.services.late_child import may_name_a_child
 from deadlines.clocks import iso
 from directory.london import london_day, said
 from people.ages import age_of, born_text
 from people.models import Person
 from people.services.cases import case_status
 from workflow.models import Decision
+from workflow.process import process_of
+from workflow.words import deed
 
 NOTES = (
     "add_information",
@@ -59,6 +62,7 @@ def contact_story(contact, user, now: datetime) -> dict:
         "notes": _notes(decisions, now),
         "known": _known(contact, known, user, now),
         "edit_url": _edit_url(contact, user),
+        "child_url": reverse("contact-child", args=[contact.reference]) if may_name_a_child(user, contact) else "",
     }
 
 
@@ -173,7 +177,7 @@ def _notes(decisions, now):
     return [
         {
             "text": next(iter(one.words.values()), ""),
-            "by": f"{_name(one.event.actor)}, {one.step.replace('_', ' ')}",
+            "by": f"{deed(process_of(Contact), one.step, one.words)}, {_name(one.event.actor)}",
             "at": one.event.at.isoformat(),
             "when": said(one.event.at, now),
         }

@@ -33,8 +33,7 @@ def a_child_named(contact, actor, data):
     if contact.children.exists():
         return None
     return Unmet(
-        "No child is named on this contact, and this is decided for each child. Name the child first; once it has"
-        " been submitted, in a new contact.",
+        "No child is named on this contact, and this is decided for each child. Name a child on it first.",
         ("a_child_named", "children"),
     )
 

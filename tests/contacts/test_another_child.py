@@ -2,9 +2,10 @@
 
 import pytest
 
+from contacts.forms.draft import MOST_CHILDREN
 from contacts.models import Contact
 from tests.contacts.open_page import OpenPage
-from tests.factories.contacts import draft
+from tests.factories.contacts import AVA, draft
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +35,9 @@ def test_a_page_of_another_draft_is_not_given_the_row(cast):
 def test_the_page_brings_an_empty_row_along_for_its_script(cast):
     row = OpenPage(cast.cleo, draft(cast.cleo)).page.first("template[data-empty-child='1']")
     assert row.select_one("fieldset#child-1 [name=child-1-row]").get("value", "") == ""
+
+
+def test_a_page_with_as_many_children_as_it_takes_is_taken(cast):
+    page = OpenPage(cast.cleo, draft(cast.cleo, [AVA | {"given_name": f"Ava{n}"} for n in range(MOST_CHILDREN)]))
+    assert page.types(concerns="A burn").presses().page.status == 200
+    assert Contact.objects.get().concerns == "A burn"

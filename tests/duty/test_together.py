@@ -62,7 +62,7 @@ def test_it_leads_back_to_the_view_it_came_from_and_nowhere_else(cast, three):
 def test_a_script_is_told_that_it_is_done(cast, three):
     client = signed_in(cast.dana)
     asked = client.post(PRIORITISE, form(three, priority="urgent"), headers={"X-Requested-With": "fetch"})
-    assert asked.json() == {"done": "Set the priority: done for 3."}
+    assert asked.json() == {"done": "Priority set: Urgent (likely section 47): 3 of 3."}
     none = client.post(PRIORITISE, chosen([]), headers={"X-Requested-With": "fetch"})
     assert (none.status_code, none.json()["sentence"][:16]) == (409, "Nothing was done")
 

@@ -115,6 +115,7 @@ PAGES = [
     Example("contact", PAT, of(Contact, outcome="referral"), label="closed"),
     Example("contact-history", PAT, of(Contact, outcome="referral"), label="did"),
     Example("contact-history", PAT, of(Contact, outcome="referral"), "?show=looked", "looked"),
+    Example("contact-child", PAT, of(Contact, state=S.AWAITING_DECISION)),
     *contact_steps(),
     Example("early-help", PAT, of(EarlyHelp)),
     Example("early-help-history", PAT, of(EarlyHelp)),

@@ -9,6 +9,7 @@ from django.test import Client
 
 from contacts.forms.actions import WorkerForm
 from contacts.forms.draft import ChildForm, DraftForm
+from contacts.services.differences import KEEP
 from directory import forms as directory
 from directory.resuming import SignInAgain
 from directory.roles import Role
@@ -39,7 +40,8 @@ class Place:
 
 
 def _childs_fields(client, address):
-    return {f"child-0-{name}": field for name, field in ChildForm().fields.items()}
+    """All but which of two is right: that is asked where the caller differs, and nowhere on a bare draft."""
+    return {f"child-0-{name}": field for name, field in ChildForm().fields.items() if not name.endswith(KEEP)}
 
 
 def _drafts_fields(client, address):

@@ -211,6 +211,9 @@ EXAMPLES: dict[str, Callable[[Named], list[Ask]]] = {
     "contacts/<reference>/edit/child/": _each("/contacts/{}/edit/child/", post={"concerns": "x"}),
     "contacts/<reference>/edit/child/<number>/remove/": _each("/contacts/{}/edit/child/0/remove/", post={}),
     "contacts/<reference>/": _pages,
+    "contacts/<reference>/child/": _both(
+        _each("/contacts/{}/child/"), _each("/contacts/{}/child/", post={"child-0-given_name": "x"})
+    ),
     "contacts/<reference>/history/": _both(_each("/contacts/{}/history/"), _each("/contacts/{}/history/?show=looked")),
     "contacts/<reference>/do/<step>/": _both(
         _each("/contacts/{}/do/decide_no_further_action/"),
