@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from audit.gateway import fetch
 from directory.roles import DUTY_TEAM
-from people.forms.search import family as forms
+from people.forms import family as forms
 from people.models import Alert, Household, HouseholdMember, Person, Relationship
-from people.services.people import change_person, family, locked_people, record_person
+from people.services import family
+from people.services.people import change_person, locked_people, record_person
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from directory.roles import Role
 from people.forms.family import BreakGlassForm, ReadersForm, RestrictForm
 from people.models import Person, Restriction, Search
 from people.search import restricted_matches, understood
-from people.services.people import restriction as services
+from people.services import restriction as services
 
 
 @only_for(Role.PRACTICE_MANAGER)
