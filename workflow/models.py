@@ -197,7 +197,7 @@ class StayQuerySet(models.QuerySet):
     def with_team_of(self, user, model):
         """The records of `model` that are or were with the team of which `user` is now a manager or worker."""
         teams = Membership.objects.at(timezone.now()).filter(user=user).values("team")
-        mine = self.filter(holds_any(user, TEAM_ROLES), team__in=teams)
+        mine = self.filter(holds_any(user, TEAM_ROLES), is_any_of(F("team"), teams))
         return mine.filter(content_type=ContentType.objects.get_for_model(model)).order_by().values("object_id")
 
 

@@ -4,23 +4,35 @@ from django import forms
 
 from contacts.forms.actions import AdviceForm, NoFurtherActionForm, RationaleForm, words
 from contacts.models import Contact, ContactPerson
-from contacts.services.cases import has_a_manager, not_yet_with_their_manager, teams_that_closed
+from contacts.services.cases import has_a_manager, must_go_first, not_yet_with_their_manager, teams_that_closed
 from contacts.services.joining import may_be_joined_to
 from directory.models import Team
 from people.models import Person
 from workflow.forms import ActionForm
 
 
+class TeamField(forms.ModelChoiceField):
+    """A receiving team, chosen by its slug; the form says which may be chosen."""
+
+    def __init__(self, **options):
+        super().__init__(queryset=Team.objects.none(), to_field_name="slug", empty_label=None, **options)
+
+    def said(self, team):
+        """The team's name."""
+        return team.name
+
+
 class ToTeamManagerForm(ActionForm):
     """What was discussed with that manager; which one, when the children's cases were with several teams."""
 
     discussion = words("Discussion", help_text="With the team's manager")
-    team = forms.ModelChoiceField(label="Team", queryset=Team.objects.none(), to_field_name="slug", empty_label=None)
+    team = TeamField(label="Team", required=False)
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         teams = [team for team in teams_that_closed(self.record) if has_a_manager(self.record, team)]
         self.fields["team"].queryset = Team.objects.filter(pk__in=[team.pk for team in teams])
+        self.fields["team"].required = True
         if len(teams) < 2:
             del self.fields["team"]
         self.teams = teams
@@ -39,7 +51,7 @@ class MayGoPastTheirManager(forms.Form):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        if not_yet_with_their_manager(self.record):
+        if not_yet_with_their_manager(self.record) and not must_go_first(self.record):
             self.fields["not_sent_reason"].required = True
         else:
             del self.fields["not_sent_reason"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from contacts.models import Contact, ContactPerson
@@ -60,10 +61,14 @@ def teams_that_closed(contact: Contact) -> list[Team]:
     return list(Team.objects.filter(pk__in={case.status.team_id for case in recently_closed(contact)}))
 
 
+def who_may_know_of_it(contact: Contact, team: Team, role: Role, now: datetime) -> QuerySet:
+    """Those who hold `role` in the team and may be given this contact: from whom it is hidden does not count."""
+    return contact.not_hidden_from(members(team, [role], now))
+
+
 def has_a_manager(contact: Contact, team: Team) -> bool:
-    """Whether somebody manages the team now who may know of this contact: from whom it is hidden does not count."""
-    managers = members(team, [Role.TEAM_MANAGER], timezone.now())
-    return contact.not_hidden_from(managers).exists()
+    """Whether somebody manages the team now who may know of this contact."""
+    return who_may_know_of_it(contact, team, Role.TEAM_MANAGER, timezone.now()).exists()
 
 
 def not_yet_with_their_manager(contact: Contact) -> list[Team]:
@@ -72,4 +77,15 @@ def not_yet_with_their_manager(contact: Contact) -> list[Team]:
     if not teams:
         return []
     had = Stay.about(contact).filter(state=Contact.State.WITH_TEAM_MANAGER).values_list("team_id", flat=True)
-    return [team for team in teams if team.pk not in set(had)]
+    had = set(had)
+    return [team for team in teams if team.pk not in had]
+
+
+def must_go_first(contact: Contact) -> list[Team]:
+    """The teams whose manager must have it before anybody decides.
+
+    An urgent contact, and one whose team has no manager, may be decided all the same, saying why (DOMAIN 5.1).
+    """
+    if contact.urgent:
+        return []
+    return [team for team in not_yet_with_their_manager(contact) if has_a_manager(contact, team)]

@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 
 from audit.field_history import save_with_history
 from contacts.models import Contact, ContactPerson, Referrer
+from correspondence.notices import Telling, tell
 from deadlines.services import retime, running
+from directory.roles import Role
 from people.models import Person, root
 from workflow.engine import note_event, open_record
 from workflow.slips import lay
@@ -18,15 +20,20 @@ OPEN = (
     S.DRAFT, S.AWAITING_DECISION, S.WITH_WORKER, S.WITH_TEAM_MANAGER, S.WITH_TEAM, S.ADVICE_IN_PROGRESS,
     S.AWAITING_AUTHORISATION,
 )  # fmt: skip
-COPIED = ("channel", "kind", "priority", "concerns")
+UNDECIDED = (S.DRAFT, S.AWAITING_DECISION, S.WITH_WORKER, S.WITH_TEAM_MANAGER)
+"""The decision is yet to come, so that whoever makes it reads what is joined to it, by the deadline that still runs."""
+COPIED = ("channel", "kind", "priority", "concerns", "about_who_works_with_children")
 
 
 def may_be_joined_to(contact: Contact, user) -> QuerySet:
-    """The other open contacts about a child of this one, as far as `user` may know of them, first received first."""
+    """The other contacts about a child of this one that are yet to be decided, as far as `user` may know of them.
+
+    First received first.
+    """
     roots = contact.children.values(root=root("person__"))
     children = ContactPerson.objects.filter(part=ContactPerson.Part.CHILD).alias(root=root("person__"))
     about = children.filter(root__in=roots).values("contact")
-    others = Contact.objects.visible_to(user).filter(state__in=OPEN, pk__in=about)
+    others = Contact.objects.visible_to(user).filter(state__in=UNDECIDED, pk__in=about)
     return others.exclude(pk=contact.pk).order_by("received_at", "pk")
 
 
@@ -43,6 +50,16 @@ def join(contact: Contact, into: Contact, actor, now: datetime) -> None:
     _take_over_people(contact, into, event)
     _take_over_answers(contact, into, event)
     lay(into)
+    _tell_who_has(into, contact, actor, event, now)
+
+
+def _tell_who_has(into, contact, actor, event, now):
+    """Whoever has it hears that there is more to read: the worker, or the team's manager."""
+    roles = (Role.TEAM_MANAGER,) if into.state == S.WITH_TEAM_MANAGER else ()
+    people = (into.holder_id,) if into.holder_id else ()
+    sentence = f"Join with another contact: {contact.reference} with {into.reference}, by {actor.name}."
+    if roles or people:
+        tell([Telling(into, "join", f"event {event.pk}", sentence, roles, people, everyone=True)], now)
 
 
 def _take_over_clock(contact, into, now):
@@ -55,11 +72,11 @@ def _take_over_clock(contact, into, now):
 def _take_over_people(contact, into, event):
     there = set(into.involved.values_list(root("person__"), flat=True))
     for one in contact.involved.annotate(root=root("person__")).exclude(root__in=there):
-        save_with_history(ContactPerson(contact=into, person_id=one.person_id, part=one.part), event)
+        _with_answers(one, _copy(one, into), event)
 
 
 def _take_over_answers(contact, into, event):
-    """What was said here and there not; where both say something else, both stand. A child's facts are on file."""
+    """What was said here and there not; where both say something else, both stand."""
     there = {(answer.item, answer.parents): answer for answer in into.answers.filter(person=None)}
     for answer in contact.answers.filter(person=None):
         other = there.get((answer.item, answer.parents))
@@ -101,14 +118,17 @@ def _share(contact, made, event):
 def _move(contact, made, children, event):
     """The children themselves, with what is said of each."""
     for one in contact.involved.filter(person__in=list(children)):
-        answers = list(one.answers.all())
-        copy = _copy(one, made)
-        save_with_history(copy, event)
-        for answer in answers:
-            moved = _copy(answer, made)
-            moved.person = copy
-            save_with_history(moved, event)
+        _with_answers(one, _copy(one, made), event)
         one.delete()
+
+
+def _with_answers(one, copy, event):
+    """Save the copy of somebody on a contact, with what was said there of them."""
+    save_with_history(copy, event)
+    for answer in one.answers.all():
+        said = _copy(answer, copy.contact)
+        said.person = copy
+        save_with_history(said, event)
 
 
 def _copy(row, contact):

@@ -27,6 +27,9 @@ NOTES = (
     "flag_urgent",
     "assign",
     "correct_receipt",
+    "send_to_team_manager",
+    "hand_back",
+    "return_to_duty",
 )
 SAFETY = ("current_location_and_condition", "immediate_protection", "safety_alerts")
 CAME_TO = {

@@ -77,4 +77,6 @@ def back_to_adviser(act: Act):
 
 def name_statuses(act: Act):
     """The words of the decision name each child's case status at that moment."""
-    act.said["case_status"] = "; ".join(case.text for case in cases(act.record, act.now))
+    named = "; ".join(case.text for case in cases(act.record, act.now))
+    if named:
+        act.said["case_status"] = named

@@ -4,7 +4,7 @@ from contacts.models import Contact
 from contacts.services.cases import (
     cases,
     has_a_manager,
-    not_yet_with_their_manager,
+    must_go_first,
     one_open_team,
     open_teams,
     teams_that_closed,
@@ -97,9 +97,7 @@ def their_manager_had_it_first(contact, actor, data):
 
     An urgent contact, and one whose team has no manager, may be decided all the same: the form asks why.
     """
-    if contact.urgent:
-        return None
-    wanting = [team for team in not_yet_with_their_manager(contact) if has_a_manager(contact, team)]
+    wanting = must_go_first(contact)
     if not wanting:
         return None
     names = " and ".join(team.name for team in wanting)
@@ -117,14 +115,17 @@ def several_children(contact, actor, data):
 
 
 def another_about_the_same_children(contact, actor, data):
-    """There is another open contact about a child of this one."""
+    """There is another contact about a child of this one that is yet to be decided."""
     if may_be_joined_to(contact, actor).exists():
         return None
-    return Unmet("There is no other open contact about the same children.", ("another_about_the_same_children", "with"))
+    return Unmet(
+        "There is no other contact about the same children that is yet to be decided.",
+        ("another_about_the_same_children", "with"),
+    )
 
 
 def nothing_taken_on(contact, actor, data):
-    """A contact that made an episode or a referral is not opened again."""
+    """A contact that something else goes on with (episode, referral, team, another contact) is not opened again."""
     if contact.outcome not in TAKEN_ON:
         return None
     outcome = contact.get_outcome_display().lower()

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from contacts.forms.teams import JoinForm, SplitForm, ToTeamManagerForm
 from contacts.models import Contact
-from contacts.services.cases import has_a_manager, one_open_team, teams_that_closed
+from contacts.services.cases import has_a_manager, one_open_team, teams_that_closed, who_may_know_of_it
 from contacts.services.joining import join, split_off, without_rows
 from contacts.workflow.effects import DECISION, forget_typing
 from contacts.workflow.guards import (
@@ -14,9 +14,10 @@ from contacts.workflow.guards import (
     several_children,
 )
 from contacts.workflow.outcomes import outcome
+from deadlines.models import Deadline
 from deadlines.services import resume
+from directory.london import said
 from directory.roles import DUTY_TEAM, MANAGERS, REVIEWERS, Role
-from directory.services import members
 from people.references import as_reference
 from workflow.forms import ReasonForm
 from workflow.process import TEAM_BSO, TEAM_MANAGER, Act, Clock, Tells, Transition, says
@@ -27,14 +28,20 @@ ACKNOWLEDGEMENT = "team_acknowledgement"
 TEAM_ROLES_THAT_ANSWER = (TEAM_BSO, TEAM_MANAGER)
 
 
-def _told_in(team, role, now):
-    names = [user.name for user in members(team, [role], now)]
-    return f"Told at once: {listed(names)}." if names else f"{team} has nobody for this now: its manager is told."
+def _told_in(contact, team, user, now, *roles):
+    """Who of the team hears of it: of the first of these roles that somebody holds who may know of it."""
+    for role in roles:
+        told = who_may_know_of_it(contact, team, role, now)
+        if names := ["you" if one.pk == user.pk else one.name for one in told]:
+            return f"Told at once: {listed(names)}."
+    return f"{team} has nobody now who may know of it: the practice manager is told at once."
 
 
 def _goes_to_its_team(contact, user, now):
     team = one_open_team(contact)
-    return [f"{team} has it from then on.", _told_in(team, Role.TEAM_BSO, now)] if team else []
+    if team is None:
+        return []
+    return [f"{team} has it from then on.", _told_in(contact, team, user, now, Role.TEAM_BSO, Role.TEAM_MANAGER)]
 
 
 @says(_goes_to_its_team)
@@ -46,7 +53,9 @@ def give_to_its_team(act: Act):
 
 def _goes_to_its_manager(contact, user, now):
     teams = [team for team in teams_that_closed(contact) if has_a_manager(contact, team)]
-    return [_told_in(teams[0], Role.TEAM_MANAGER, now)] if len(teams) == 1 else ["The manager of that team is told."]
+    if len(teams) == 1:
+        return [_told_in(contact, teams[0], user, now, Role.TEAM_MANAGER)]
+    return ["The manager of the team that you choose is told at once."]
 
 
 @says(_goes_to_its_manager)
@@ -56,7 +65,12 @@ def give_to_their_manager(act: Act):
     act.said["team"] = act.record.team.name
 
 
-@says("The decision clock runs again, with its first due time.")
+def _due_as_before(contact, user, now):
+    first = Deadline.about(contact).filter(rule=DECISION).order_by("-pk").first()
+    return [f"The decision clock runs again, with its first due time: {said(first.due_at, now)}."] if first else []
+
+
+@says(_due_as_before)
 def decide_by_then_again(act: Act):
     """The decision deadline runs again with its first due time."""
     resume(act.record, DECISION, act.now)
