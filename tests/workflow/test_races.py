@@ -13,7 +13,7 @@ from contacts.services.draft import begin_draft
 from deadlines import services as deadlines
 from deadlines.models import Deadline
 from tests.factories.cast import make_cast
-from tests.factories.contacts import contact_at, do
+from tests.factories.contacts import AVA, contact_at, do, draft
 from tests.workflow.seeing import MONDAY, clock, london, told, verbs
 from tests.workflow.together import at_once, meeting_in
 from workflow import engine
@@ -148,3 +148,37 @@ def test_a_decision_and_a_sweep_at_once_agree_on_the_clock(everybody, monkeypatc
     assert told(contact, "contact_decision breached") == ["dana", "dev", "pat"]
     assert clock(contact, "contact_decision").status(late) == Deadline.Status.MET_LATE
     assert clock(contact, "contact_decision").next_at is None
+
+
+def two_about_one_child(everybody):
+    """Two contacts about the same child, both waiting."""
+    one = contact_at("awaiting_decision", everybody)
+    known = AVA | {"who": one.children.get().person.reference}
+    return one, do(draft(everybody.cleo, [known]), "submit", everybody.cleo)
+
+
+def test_of_two_who_join_each_with_the_other_at_once_one_does_and_the_other_is_told(everybody, monkeypatch):
+    one, other = two_about_one_child(everybody)
+    meeting_in(monkeypatch, engine, "_judge")
+    results = at_once(
+        doing(one, "join", everybody.dana, **{"with": other.reference}),
+        doing(other, "join", everybody.pat, **{"with": one.reference}),
+    )
+    assert [len(done(results)), len(refusals(results))] == [1, 1], results
+    assert sorted(Contact.objects.values_list("state", flat=True)) == ["awaiting_decision", "closed"]
+    joined = Contact.objects.get(state="closed")
+    assert joined.joined_to.state == "awaiting_decision"
+    [loser] = refusals(results)
+    assert f"{Event.about(joined).last().actor.name} was first" in loser.sentence
+
+
+def test_a_join_and_a_decision_on_the_other_at_once_leave_no_story_unread(everybody, monkeypatch):
+    one, other = two_about_one_child(everybody)
+    meeting_in(monkeypatch, engine, "_judge")
+    results = at_once(
+        doing(one, "join", everybody.dana, **{"with": other.reference}),
+        doing(other, "decide_no_further_action", everybody.pat, **RATIONALE),
+    )
+    assert [len(done(results)), len(refusals(results))] == [1, 1], results
+    one.refresh_from_db()
+    assert (one.outcome == "joined") == (Contact.objects.get(pk=other.pk).state == "awaiting_decision")
