@@ -142,4 +142,5 @@ def without_rows(typed: dict | None, rows: Iterable[str]) -> dict | None:
     if not typed:
         return typed
     gone = {name.rsplit("-", 1)[0] for name, texts in typed.items() if name.endswith("-row") and {*texts} & {*rows}}
-    return {name: texts for name, texts in typed.items() if not any(name.startswith(f"{one}-") for one in gone)}
+    theirs = tuple(before + f"{one}-" for one in gone for before in ("", "initial-"))
+    return {name: texts for name, texts in typed.items() if not name.startswith(theirs)}

@@ -72,7 +72,7 @@ def test_what_was_said_there_and_not_here_is_taken_over_and_what_was_said_twice_
     said = {answer.item: answer.text for answer in first.answers.filter(person=None, parents=False)}
     assert said["other_agencies"] == "The school nurse"
     assert said["address"] == f"Address, as told\n{other.reference}: 2 Low Street"
-    assert said["parental_knowledge"] == "Parental knowledge, as told"
+    assert said["parental_knowledge"] == "What the parents know, as told"
 
 
 def test_people_are_on_it_once_whichever_of_their_duplicates_was_meant(cast, first):

@@ -106,8 +106,10 @@ def make_team(name: str = "Assessment and CIN 1", suffix: str = "") -> TeamCast:
     for called, role in roles.items():
         full = f"{called}{suffix}"
         user = get_user_model().objects.filter(username=full.lower().replace(" ", ".")).first()
-        people.append(user or make_user(full, role))
-        put_in_team(people[-1], name)
+        if user is None:
+            user = make_user(full, role)
+            put_in_team(user, name)
+        people.append(user)
     return TeamCast(team(name), *people)
 
 

@@ -15,6 +15,7 @@ from tests.factories.contacts import AVA, BEN, contact_at, do, draft, make_team
 from tests.factories.people import closed_case, open_case, staff_relation
 from tests.workflow.seeing import MONDAY, clock, clocks, london, said, told
 from workflow.models import Slip, Stay
+from workflow.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 EVENING, TUESDAY = london("2014-07-07 23:59"), london("2014-07-08 10:00")
@@ -193,6 +194,23 @@ class TestStays:
         Membership.objects.filter(user=both).update(until=MONDAY)
         do(contact, "return_to_tray", both, MONDAY, note="Done")
         assert Contact.objects.visible_to(team.will).get() == contact
+
+    @pytest.fixture
+    def moved_on(self, cast, sent, team):
+        """It was with Tess, who handed it back, and is with another team's manager now, whose case it was too."""
+        other = make_team("Protection and Care", " Two")
+        back = do(sent, "hand_back", team.tess, MONDAY, reason="Not ours")
+        closed_case(back.children.get().person, other.team, MONDAY.date(), MONDAY)
+        return do(back, "send_to_team_manager", cast.dana, MONDAY, discussion="Spoke to the other")
+
+    def test_who_had_it_before_decides_nothing_that_another_team_has_now(self, moved_on, team):
+        assert Contact.objects.visible_to(team.tess).get() == moved_on
+        with pytest.raises(Refused) as refused:
+            do(moved_on, "decide_referral", team.tess, MONDAY, rationale="Known")
+        assert refused.value.status == 403
+
+    def test_who_had_it_before_is_not_told_of_what_another_team_has_now(self, moved_on):
+        assert told(moved_on, "send_to_team_manager") == ["tess", "tess.two"]
 
     def test_adding_to_it_leaves_the_stay_as_it_is(self, cast, passed):
         do(passed, "add_information", cast.cleo, MONDAY + timedelta(hours=1), note="They rang again")
