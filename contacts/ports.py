@@ -30,7 +30,7 @@ def contact_cells(contacts: Iterable[int], user, now: datetime) -> dict[int, dic
     rows = list(
         Contact.objects.visible_to(user)
         .filter(pk__in=contacts)
-        .select_related("referrer", "holder", "advised_by", "created_by")
+        .select_related("referrer", "holder", "team", "advised_by", "created_by")
         .defer("typed")
         .annotate(children_read=_children(user), answers_read=_answers())
     )
@@ -145,6 +145,8 @@ def _missing(contact, children):
 def _who(contact, user):
     if contact.holder:
         return who_has(contact, user)
+    if contact.team:
+        return contact.team.name
     if contact.state == S.AWAITING_AUTHORISATION and contact.advised_by:
         return f"advised by {contact.advised_by.name}"
     if contact.state == S.DRAFT and contact.created_by:

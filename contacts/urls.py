@@ -10,7 +10,8 @@ from workflow.views import do, history
 taking_down = [  # /contacts/new/<key>/, and /contacts/<reference>/edit/
     path("", draft.edit, name="edit"),
     path("autosave/", draft.autosave, name="autosave"),
-    path("submit/", draft.submit, name="submit"),
+    path("submit/", draft.send_on, {"step": "submit"}, name="submit"),
+    path("pass/", draft.send_on, {"step": "pass_to_team"}, name="pass_to_team"),
     path("child/", draft.add_child, name="add-child"),
     path("child/<int:number>/remove/", draft.remove_child, name="remove-child"),
 ]

@@ -10,11 +10,12 @@ from django.contrib.auth import get_user_model
 
 from correspondence.models import Notice, Outbox
 from directory.london import london_day
-from directory.models import Rota
-from directory.roles import Role
+from directory.models import Membership, Rota
+from directory.roles import TEAM_ROLES, Role
 from directory.services import holders
 
-LAST_RESORTS = (Role.PRACTICE_MANAGER, Role.HEAD_OF_SERVICE)
+LAST_RESORTS = (Role.TEAM_MANAGER, Role.PRACTICE_MANAGER, Role.HEAD_OF_SERVICE)
+"""Who is told when nobody else may see it; a team's manager of what lies with the team alone."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,9 @@ class Telling:
 
     `key` names the occasion (an event, or a deadline's stage) and is what makes each person hear of
     it once. Of each of `roles` those on the day's rota are asked first; `everyone` asks all of them
-    at once. `people` are told whatever they are. Nobody who may not see the record is told; if that
-    leaves nobody, the practice managers are told, then the head of service (DOMAIN section 2).
+    at once. Of a receiving team's roles those of the team that has the record are meant, and no other's.
+    `people` are told whatever they are. Nobody who may not see the record is told; if that leaves nobody,
+    its team's managers are told, then the practice managers, then the head of service (DOMAIN section 2).
     """
 
     record: object
@@ -84,7 +86,7 @@ class _Roster:
     """Who holds which role now, who is on the rota, and who may see which record: asked once for a whole batch."""
 
     def __init__(self, tellings, now):
-        self.now, self.by_role, self.seen, self.readers = now, {}, {}, {}
+        self.now, self.by_role, self.seen, self.readers, self.members = now, {}, {}, {}, {}
         self.on_rota = defaultdict(set)
         for role, user_id in Rota.objects.filter(day=london_day(now)).values_list("role", "user_id"):
             self.on_rota[role].add(user_id)
@@ -112,8 +114,16 @@ class _Roster:
         if role not in self.by_role:
             self.by_role[role] = list(holders([role], self.now))
         able = [user for user in self.by_role[role] if self._sees(user, telling.record)]
+        if role in TEAM_ROLES:
+            able = [user for user in able if user.pk in self._members(getattr(telling.record, "team_id", None))]
         rostered = [user for user in able if user.pk in self.on_rota[role]]
         return able if telling.everyone or not rostered else rostered
+
+    def _members(self, team_id):
+        if team_id not in self.members:
+            of_team = Membership.objects.at(self.now).filter(team=team_id)
+            self.members[team_id] = set(of_team.values_list("user_id", flat=True))
+        return self.members[team_id]
 
     def _sees(self, user, record):
         """Asked of one record for all users at once, or of many records for each user: the same rule either way."""

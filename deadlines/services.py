@@ -71,6 +71,19 @@ def retime(record, rule: str, was: datetime, started_at: datetime, now: datetime
     return former
 
 
+def resume(record, rule: str, now: datetime) -> Deadline | None:
+    """The last `rule` clock of `record`, met before, runs again with its first due time; nothing when there is none.
+
+    What was announced stays announced, and what has come due meanwhile will be (DOMAIN 5.1, `return_to_duty`).
+    """
+    deadline = Deadline.about(record).filter(rule=rule).select_for_update().order_by("-pk").first()
+    if deadline is not None and deadline.met_at:
+        deadline.met_at = None
+        deadline.schedule(now)
+        deadline.save()
+    return deadline
+
+
 def running(record) -> dict[str, Deadline]:
     """The clocks of `record` that still run, locked until the transaction ends, by rule."""
     return {d.rule: d for d in Deadline.about(record).running().select_for_update().order_by("pk")}
@@ -151,7 +164,7 @@ def _records(due):
     return {
         (kind, pk): record
         for kind, pks in wanted.items()
-        for pk, record in ContentType.objects.get_for_id(kind).model_class().objects.in_bulk(pks).items()
+        for pk, record in ContentType.objects.get_for_id(kind).model_class()._base_manager.in_bulk(pks).items()
     }
 
 

@@ -9,7 +9,7 @@ from stdnum.gb import nhs
 from demo.past import OPEN, Past
 from directory.models import Team
 from people.models import Address, Household, HouseholdMember, Involvement, Person, Relationship
-from people.services import record_person
+from people.services.people import record_person
 
 IMPORTED_AGO = timedelta(hours=9)
 NEVER_ISSUED = "999"

@@ -12,7 +12,7 @@ from deadlines.services import next_stage_due, sweep
 from demo.background import Files
 from demo.saying import EARLIER, TEAM, Step
 from demo.stories import Story
-from people.forms import NEW
+from people.forms.search import NEW
 from workflow.engine import perform
 
 STARTS_CLOCKS = {"begin", "save", "correct_receipt", "decide_advice", "decide_early_help", "decide_referral", "reopen"}

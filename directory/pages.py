@@ -6,10 +6,11 @@ from functools import wraps
 
 from django.http import Http404
 
-from directory.roles import REVIEWERS, Role
+from directory.roles import REVIEWERS, TEAM_ROLES, Role
 
 HOMES = (
     (REVIEWERS | {Role.HEAD_OF_SERVICE}, "tray", {"slug": "duty"}),
+    (TEAM_ROLES, "team-tray", {}),
     (frozenset(Role) - {Role.AUDITOR, Role.SYSTEM_ADMIN, Role.PARTNER}, "my-work", {}),
     ({Role.AUDITOR}, "audit", {}),
     ({Role.SYSTEM_ADMIN}, "users", {}),

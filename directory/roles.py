@@ -56,5 +56,8 @@ MANAGERS = frozenset({Role.DUTY_MANAGER, Role.PRACTICE_MANAGER})
 REVIEWERS = MANAGERS | {Role.EARLY_HELP_MANAGER}
 """Those who review the tray together: the early help manager reviews, but never decides."""
 
+TEAM_ROLES = frozenset({Role.TEAM_MANAGER, Role.TEAM_WORKER, Role.TEAM_BSO})
+"""Those of a receiving team, who see what is or was with their own (DOMAIN section 4)."""
+
 STAFF = frozenset(Role) - {Role.AUDITOR, Role.SYSTEM_ADMIN, Role.PARTNER}
 """Who may record a draft contact; auditors and administrators see no case item."""

@@ -107,7 +107,7 @@ def filters_of(tray: Tray) -> list[tuple[str, str, dict[str, str]]]:
     """What a tray can be narrowed by: the parts of the status line in the duty tray alone."""
     shown = SHOWN if tray.slug == "duty" else {"": SHOWN[""]}
     kinds = {"": "Any", **{process.slug: process.label for process in tray.holds()}}
-    whose = WHOSE if tray.holder is None else {"": WHOSE[""]}
+    whose = WHOSE if tray.place == tray.slug else {"": WHOSE[""]}
     return [
         ("show", "Show", shown),
         ("priority", "Priority", PRIORITY),

@@ -13,8 +13,8 @@ def header_figures(trays: Iterable[Tray], now: datetime) -> dict[str, Aggregate]
     """For each tray, how many items are open and how many of them are breached, as aggregates over slips."""
     figures = {}
     for tray in trays:
-        figures[f"{tray.slug}_open"] = Count("pk", filter=Q(tray=tray.slug))
-        figures[f"{tray.slug}_breached"] = Count("pk", filter=Q(tray=tray.slug, due_at__lte=now))
+        figures[f"{tray.slug}_open"] = Count("pk", filter=tray.lies_here)
+        figures[f"{tray.slug}_breached"] = Count("pk", filter=tray.lies_here & Q(due_at__lte=now))
     return figures
 
 

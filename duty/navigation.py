@@ -39,7 +39,7 @@ def _nav(request):
 
 
 def _trays(request, roles, now):
-    trays = trays_open_to(roles)
+    trays = trays_open_to(request.user, roles)
     figures = getattr(request, "tray_figures", None) or (ask_figures(request, trays, now) if trays else {})
     return [
         _link(request, "tray", tray.label, tray.slug)

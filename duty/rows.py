@@ -10,7 +10,7 @@ from django.db.models import Q
 from deadlines.clocks import clock
 from deadlines.models import Deadline
 from directory.london import london_day
-from people.services import case_status, closed_within_three_months
+from people.services.cases import case_status, closed_within_three_months
 from workflow.ports import tray_cells
 from workflow.process import process_of
 

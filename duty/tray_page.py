@@ -57,7 +57,7 @@ def _bulk(tray, roles):
 
 
 def _status(request, tray, now) -> Status:
-    trays = trays_open_to(request.roles)
+    trays = trays_open_to(request.user, request.roles)
     figures = ask_figures(request, trays, now, status_figures(tray, now), {"is_unread": unread(now)})
     return status_of(tray, figures, passed_on(tray, request.user, now), now)
 

@@ -5,6 +5,7 @@ from django.urls import path
 from duty import views
 
 urlpatterns = [
+    path("team/", views.team, name="team-tray"),
     path("tray/<str:slug>/", views.tray, name="tray"),
     path("tray/<str:slug>/together/<slug:step>/", views.together, name="tray-together"),
     path("my-work/", views.mine, name="my-work"),

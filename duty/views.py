@@ -18,7 +18,7 @@ from duty.notices import mark_read, notices_page
 from duty.opened import opened
 from duty.together import chosen, do_together, how_many, steps_together, together_rows
 from duty.tray_page import tray_page
-from duty.trays import tray_for
+from duty.trays import tray_for, trays_open_to
 from workflow.keys import as_key
 from workflow.process import process_of
 from workflow.words import deed
@@ -36,6 +36,13 @@ def tray(request, slug):
     if request.GET.get("poll") == "1":
         return render(request, "duty/_rows.html", context)
     return render(request, "duty/tray.html", context | {"opened": opened(request.GET, request.user)})
+
+
+@require_safe
+def team(request):
+    """On to the tray of one's own receiving team; who is in none yet works from what is theirs."""
+    own = next((tray for tray in trays_open_to(request.user, request.roles) if tray.team), None)
+    return redirect("tray", slug=own.slug) if own else redirect("my-work")
 
 
 @require_safe

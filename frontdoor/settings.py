@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "contacts",
     "referrals",
     "workflow",
+    "mainsystem",
     "people",
     "deadlines",
     "correspondence",

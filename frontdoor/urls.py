@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("contacts.urls")),
     path("", include("referrals.urls")),
     path("people/", include("people.urls")),
+    path("main-system/", include("mainsystem.urls")),
     path("api/internal/", include("workflow.urls")),
 ]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from people.forms import NEW
+from people.forms.search import NEW
 from people.models import Person
 from people.search import Match
-from people.services import CaseStatus
+from people.services.cases import CaseStatus
 
 
 def match_choices(found: Iterable[Match], chosen: str) -> list[dict]:

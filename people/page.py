@@ -7,8 +7,9 @@ from django.db.models import Q
 from directory.london import london_day
 from people import ports
 from people.ages import age_of, age_text, birth_text, said_day
-from people.models import HouseholdMember, Involvement, Person, Relationship
-from people.services import case_status
+from people.alerts import alerts_of
+from people.models import Household, HouseholdMember, Involvement, Person, ProtectedAddress, Relationship, Restriction
+from people.services.cases import case_status
 
 SHOWN = (
     ("sex", "Sex"),
@@ -22,7 +23,7 @@ SHOWN = (
     ("upn", "UPN"),
     ("school", "School or nursery"),
 )
-HERE_AND_NOW = Q(to_date=None)
+HERE_AND_NOW, AT_HOME = Q(to_date=None), Q(household__kind=Household.Kind.HOME)
 
 
 def same_people(person: Person):
@@ -35,8 +36,10 @@ def person_page(person: Person, user, now: datetime) -> dict:
     day = london_day(now)
     return {
         "person": _head(person, day),
-        "alerts": [],
+        "alerts": alerts_of([person.pk], user, day)[person.pk],
+        "restricted": Restriction.objects.in_force().filter(person__in=same_people(person)).first(),
         "facts": _facts(person, day),
+        "protected": [_protected(each) for each in _protected_addresses(person, user)],
         "involvements": [_involvement(each) for each in _open_cases(person, day)],
         "household": [_member(each, day) for each in _household(person, user)],
         "relationships": list(_relationships(person, user)),
@@ -85,6 +88,15 @@ def _address(address):
     return _fact("address", "Address" if address.to_date is None else "Former address", text, note=_span(address))
 
 
+def _protected_addresses(person, user):
+    return ProtectedAddress.objects.visible_to(user).filter(person__in=same_people(person), to_date=None)
+
+
+def _protected(address):
+    text = ", ".join([*address.lines.splitlines(), *filter(None, [address.postcode])])
+    return {"text": text, "because": address.because}
+
+
 def _span(dated):
     start = f"from {said_day(dated.from_date)}" if dated.from_date else ""
     return " ".join(filter(None, [start, f"until {said_day(dated.to_date)}" if dated.to_date else ""]))
@@ -101,14 +113,14 @@ def _involvement(each):
     as_of = f"as of {said_day(london_day(each.as_of))}"
     return {
         "team": each.team.name,
-        "worker": each.worker.name if each.worker else "",
+        "worker": each.worker.name if each.worker else each.worker_name,
         "phone": each.worker.phone if each.worker else "",
         "dates": ", ".join(filter(None, [_span(each), source, as_of])),
     }
 
 
 def _household(person, user):
-    mine = HouseholdMember.objects.filter(HERE_AND_NOW, person__in=same_people(person)).values("household")
+    mine = HouseholdMember.objects.filter(HERE_AND_NOW, AT_HOME, person__in=same_people(person)).values("household")
     seen = Person.objects.visible_to(user).exclude(pk__in=same_people(person))
     return HouseholdMember.objects.filter(HERE_AND_NOW, household__in=mine, person__in=seen).select_related("person")
 

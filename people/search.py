@@ -17,10 +17,10 @@ from people.ages import age_of, born_text
 from people.models import Person, PersonName
 from people.names import begins, begins_some, holds, name_vector, words
 from people.references import is_reference
-from people.services import CaseStatus, case_status
+from people.services.cases import CaseStatus, case_status
 
 LIMIT, OFFERED, WORDS = 50, 8, 6
-CANDIDATES = 300
+CANDIDATES, SOME_WORDS = 300, 8
 """So many whose name fits in one way are ranked: of a name that hundreds have, say the birth date as well."""
 DATES = [
     (re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b"), ("%Y-%m-%d",)),
@@ -92,15 +92,33 @@ def search(user, text: str, on: date) -> list[Match]:
 
 def matches(user, given_name: str = "", family_name: str = "", birth_date: date | None = None) -> list[Match]:
     """A few people on file who may be the one being named to a recorder, best first; nobody for a single letter."""
-    named = words(f"{given_name} {family_name}")[:WORDS]
-    if sum(map(len, named)) < 2 and birth_date is None:
+    sought = named(given_name, family_name, birth_date)
+    if sought is None:
         return []
-    sought = Sought(tuple(named), (birth_date,) if birth_date else ())
     return _explained(_found(user, sought)[:OFFERED], sought, london_day(timezone.now()))
 
 
+def named(given_name: str, family_name: str, birth_date: date | None) -> Sought | None:
+    """What to look for when somebody is being named; nothing while too little of it is said."""
+    said = words(f"{given_name} {family_name}")[:WORDS]
+    if sum(map(len, said)) < 2 and birth_date is None:
+        return None
+    return Sought(tuple(said), (birth_date,) if birth_date else ())
+
+
+def restricted_matches(user, sought: Sought | None) -> list[Person]:
+    """Those restricted to others whom every part of it fits: a search says that there may be some, and no more."""
+    if sought is None:
+        return []
+    closed = _among(Person.objects.restricted_from(user), sought)
+    return [person for person in closed if getattr(person, "rank", 0) < SOME_WORDS]
+
+
 def _found(user, sought: Sought) -> QuerySet:
-    people = Person.objects.visible_to(user).prefetch_related("names")
+    return _among(Person.objects.visible_to(user).prefetch_related("names"), sought)
+
+
+def _among(people: QuerySet, sought: Sought) -> QuerySet:
     if not sought.words:
         return people.filter(_numbers(sought) | _born(sought)).order_by("family_name", "given_name", "pk")
     rank = Case(
@@ -108,7 +126,7 @@ def _found(user, sought: Sought) -> QuerySet:
         When(_exactly(sought.words), then=2),
         When(_every(sought.words, holds), then=4),
         When(_every(sought.words, begins), then=6),
-        default=8,
+        default=SOME_WORDS,
         output_field=IntegerField(),
     ) + Case(When(_born(sought), then=0), default=1, output_field=IntegerField())
     ranked = people.filter(pk__in=_candidates(sought)).alias(named=name_vector(), length=_length()).annotate(rank=rank)

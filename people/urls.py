@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from people import views
+from people.views import changes, chronology, genogram, interest, person, restriction, search
 
 urlpatterns = [
-    path("search/", views.search_people, name="people-search"),
-    path("search/<reference:key>/", views.found, name="people-found"),
-    path("matches/", views.likely, name="people-matches"),
-    path("<reference:reference>/", views.person, name="person"),
+    path("search/", search.search_people, name="people-search"),
+    path("search/<reference:key>/", search.found, name="people-found"),
+    path("search/<reference:key>/open/", restriction.break_glass, name="people-break-glass"),
+    path("matches/", search.likely, name="people-matches"),
+    path("<reference:reference>/", person.person, name="person"),
+    path("<reference:reference>/chronology/", chronology.chronology_page, name="person-chronology"),
+    path("<reference:reference>/genogram/", genogram.genogram, name="person-genogram"),
+    path("<reference:reference>/genogram/nudge/", genogram.nudge, name="person-nudge"),
+    path("<reference:reference>/change/<slug:what>/", changes.change, name="person-change"),
+    path("<reference:reference>/change/<slug:what>/<int:pk>/", changes.change, name="person-change-of"),
+    path("<reference:reference>/restrict/", restriction.restrict, name="person-restrict"),
+    path("<reference:reference>/restriction/", restriction.restriction, name="person-restriction"),
+    path("<reference:reference>/interest/", interest.declare, name="person-interest"),
 ]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from audit.gateway import fetch
 from directory.london import london_day
 from people.ages import age_of
-from people.services import case_status
+from people.services.cases import case_status
 from referrals.models import Referral
 from workflow.page import record_page
 from workflow.views import tabs

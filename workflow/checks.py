@@ -1,6 +1,7 @@
 """System checks of the declarations: a wrong one stops start-up."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from string import Formatter
 
 from django.core import checks
@@ -43,7 +44,7 @@ def _places(process):
 
 def _clocks(process):
     clocks = [*process.opens, *(clock for t in process.transitions for clock in t.starts)]
-    named = {clock.rule for clock in clocks} | {rule for t in process.transitions for rule in t.stops}
+    named = {clock.rule for clock in clocks} | {rule for t in process.transitions for rule in (*t.stops, *t.cancels)}
     for rule in sorted(named - set(current().deadlines)):
         yield "workflow.E003", f": the profile has no rule {rule}"
 
@@ -55,6 +56,11 @@ def _steps(process):
             yield "workflow.E004", f".{transition.name}: no such state {', '.join(sorted(unknown))}"
         for name in sorted(_fields_in(transition.done) - set(transition.form.base_fields)):
             yield "workflow.E008", f".{transition.name}: done names {name}, which its form does not ask"
+
+    pairs = combinations(process.transitions, 2)
+    for one, other in pairs:
+        if one.name == other.name and set(one.source) & set(other.source):
+            yield "workflow.E009", f".{one.name}: declared twice from the same state"
 
 
 def _fields_in(done):

@@ -6,7 +6,7 @@ from deadlines.models import Deadline
 from deadlines.services import will_be_due
 from directory.london import said
 from directory.profile import current
-from directory.roles import Role
+from directory.roles import TEAM_ROLES, Role
 from workflow.process import Clock, Place, Process, Transition, process_of
 from workflow.slips import URGENT
 from workflow.words import listed, title, tray_named
@@ -66,7 +66,7 @@ def _clocks(process, transition, record, now):
     closes = transition.target in process.closed_states
     for clock in Deadline.about(record).running():
         called = f"The {_label(clock.rule)} clock"
-        if clock.rule in transition.stops or (closes and clock.rule not in process.outlive):
+        if clock.rule in (*transition.stops, *transition.cancels) or (closes and clock.rule not in process.outlive):
             late = f" It was due {said(clock.due_at, now)} and stays breached." if now >= clock.due_at else ""
             yield f"{called} stops.{late}"
         elif transition.target:
@@ -83,6 +83,8 @@ def _label(rule):
 def _told(process, transition, record, user):
     """By role, and by name who has it: that somebody of the role is left out would say that they know the family."""
     tells = transition.tells
+    if set(tells.roles) & TEAM_ROLES and record.team_id is None:
+        return []  # the effect that chooses the team says who hears of it
     who = []
     if tells.holder and process.trays.get(transition.target) is Place.HOLDER:
         who.append("the worker")

@@ -65,7 +65,8 @@ def _actions(process):
 def _action(process: Process, t: Transition) -> str:
     fields = [f"`{name}`" + ("" if f.required else " (optional)") for name, f in t.form.base_fields.items()]
     follows = [_first_line(effect) for effect in t.effects]
-    follows += [f"`{rule}` met." for rule in t.stops] + [f"`{clock.rule}` starts." for clock in t.starts]
+    follows += [f"`{rule}` met." for rule in t.stops] + [f"`{rule}` cancelled." for rule in t.cancels]
+    follows += [f"`{clock.rule}` starts." for clock in t.starts]
     told = [
         *(["whoever has it"] if t.tells.holder else []),
         *(str(Role(role).label).lower() for role in sorted(t.tells.roles)),

@@ -6,11 +6,13 @@ together or not at all (DOMAIN section 5). Locks are taken in the order record, 
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import Http404
 
 from audit.field_history import save_with_history
@@ -18,8 +20,8 @@ from audit.models import Event
 from correspondence.notices import Telling, tell
 from deadlines import services as deadlines
 from directory.london import said
-from directory.models import roles_of
-from workflow.models import Decision, Link
+from directory.models import Membership, roles_of
+from workflow.models import Decision, Link, Stay
 from workflow.process import Act, Clock, Place, Process, Stale, Transition, process_of
 from workflow.refusals import Refused
 from workflow.slips import URGENT, lay
@@ -46,7 +48,7 @@ def open_record(record, actor, now: datetime, *, verb="record", key: UUID | None
         if people is not None:
             people(record, event)
         _start(record, process.opens, now)
-        lay(record)
+        _place(process, record, now)
     return record
 
 
@@ -124,9 +126,10 @@ def perform(
     """
     if already_done(record, step, actor, key):
         return locked(record, actor)
-    record = locked(record, actor)
     process = process_of(record)
-    transition = process.transition(step)
+    others = [one.locks(data) for one in process.transitions if one.name == step]
+    record = locked(record, actor, *others)
+    transition = process.transition(step, record.state)
     if transition is None:
         raise Http404
     form = transition.form(data, record=record, actor=actor)
@@ -140,15 +143,20 @@ def perform(
     _leave_trays(process, record)
     save_with_history(record, event)
     _settle(process, transition, record, now)
-    lay(record)
+    _place(process, record, now)
     Decision.behind_walls.create(record=record, wall=record.wall, event=event, step=step, words=act.said)
     _tell(transition, record, actor, event, now)
     return record
 
 
-def locked(record, actor):
-    """The row itself, not the copy in hand, locked until the transaction ends."""
-    row = type(record).objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=record.pk).first()
+def locked(record, actor, *others: Q):
+    """The row itself, not the copy in hand, locked until the transaction ends.
+
+    With it `others` of its model, in one order whoever asks, so that no two wait for each other.
+    """
+    wanted = reduce(or_, others, Q(pk=record.pk))
+    rows = type(record).objects.visible_to(actor).select_for_update(of=("self",)).filter(wanted).order_by("pk")
+    row = next((row for row in rows if row.pk == record.pk), None)
     if row is None:
         raise Http404
     return row
@@ -198,9 +206,23 @@ def _leave_trays(process, record):
         record.team = None
 
 
+def _place(process, record, now):
+    """Put its slip where it lies now, and note the stay of what lies with a receiving team or one of its workers."""
+    lay(record)
+    place = process.trays.get(record.state)
+    team = record.team_id if place is Place.TEAM else None
+    if place is Place.HOLDER:
+        team = Membership.objects.at(now).filter(user=record.holder_id).values_list("team_id", flat=True).first()
+    stays = Stay.about(record).filter(until=None)
+    stays.exclude(team=team, state=record.state).update(until=now)
+    if team is not None and not stays.exists():
+        Stay.behind_walls.create(record=record, wall=record.wall, team_id=team, state=record.state, since=now)
+
+
 def _settle(process, transition, record, now):
     running = deadlines.running(record)
     deadlines.meet(record, [running.pop(rule) for rule in transition.stops if rule in running], now)
+    deadlines.cancel(record, [running.pop(rule) for rule in transition.cancels if rule in running], now)
     if record.state in process.closed_states:
         deadlines.cancel(record, [clock for rule, clock in running.items() if rule not in process.outlive], now)
     _start(record, transition.starts, now)

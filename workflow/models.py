@@ -1,15 +1,15 @@
 """What every process's record has, and the engine's own rows: slips, links, decisions."""
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from audit.models import AboutRecord, Event, UnwalledManager
-from directory.models import RoleGrant, Team, holds_any
-from directory.roles import STAFF, Role
-from people.models import Person, StaffRelation
-from people.models.person import is_any_of, root
+from directory.models import Membership, RoleGrant, Team, holds_any
+from directory.roles import STAFF, TEAM_ROLES, Role
+from people.models import Person, Restriction, RestrictionReader, StaffRelation, is_any_of, root
 from people.references import new_reference
 
 
@@ -19,17 +19,22 @@ class RecordQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The records that `user` may know of: the one place that says so for this model.
 
-        By role (`READERS`); a draft also for who recorded it, while they work with cases at all; never
-        one that concerns the reader or the reader's own relation (DOMAIN sections 2 and 4).
+        By role (`READERS`); for a receiving team what is or was in its own or its workers' trays; a draft also
+        for who recorded it, while they work with cases at all; never one about somebody who is hidden from
+        the reader: an own relation, or restricted to others (DOMAIN sections 2, 3 and 4).
         """
         seen = Q(holds_any(user, self.model.READERS)) | (Q(holds_any(user, STAFF)) & self.model.recorded_by(user))
-        hidden = self.model.objects.related_to_staff(user).values("pk")
+        seen |= Q(is_any_of(F("pk"), Stay.objects.with_team_of(user, self.model)))
+        hidden = self.model.objects.about_any_of(Person.objects.hidden_from(user)).values("pk")
         return self.filter(seen).exclude(is_any_of(F("pk"), hidden))
 
     def related_to_staff(self, user):
         """The records that concern the user or the user's own relation."""
-        related = Person.objects.related_to_staff(user).order_by().values("pk")
-        return self.filter(is_any_of(F(self.model.PEOPLE), related))
+        return self.about_any_of(Person.objects.related_to_staff(user))
+
+    def about_any_of(self, people):
+        """The records that concern one of these few people."""
+        return self.filter(is_any_of(F(self.model.PEOPLE), people.order_by().values("pk")))
 
 
 class Record(models.Model):
@@ -77,9 +82,18 @@ class Record(models.Model):
         seen = Q(pk__in=granted.filter(role__in=sorted(self.READERS)).values("user"))
         if self.state in self.RECORDER_SEES:
             seen |= Q(pk=self.created_by_id) & Q(pk__in=granted.filter(role__in=sorted(STAFF)).values("user"))
+        teams = Membership.objects.at(timezone.now()).filter(team__in=Stay.about(self).values("team"))
+        of_team = Q(pk__in=granted.filter(role__in=sorted(TEAM_ROLES)).values("user"))
+        seen |= of_team & Q(pk__in=teams.values("user"))
+        return self.not_hidden_from(users.filter(seen, is_active=True))
+
+    def not_hidden_from(self, users):
+        """Of these users those from whom nobody whom it concerns is hidden."""
         roots = self.concerned().order_by().values(root=root())
         related = StaffRelation.objects.alias(root=root("person__")).filter(root__in=roots).values("user")
-        return users.filter(seen, is_active=True).exclude(pk__in=related)
+        reading = RestrictionReader.objects.now().filter(restriction=OuterRef("pk"), user=OuterRef(OuterRef("pk")))
+        about = Restriction.objects.in_force().alias(root=root("person__")).filter(root__in=roots)
+        return users.exclude(pk__in=related).filter(~Exists(about.exclude(Exists(reading))))
 
     def get_state_display(self):
         """The state as people say it."""
@@ -97,9 +111,11 @@ class SlipQuerySet(models.QuerySet):
         """The slips of records that `user` may know of: the same answer as the records' own `visible_to`."""
         seen = Q(holds_any(user, STAFF), recorder=user)
         for model in Record.__subclasses__():
-            seen |= Q(holds_any(user, model.READERS), kind=model._meta.label_lower)
-        related = Person.objects.related_to_staff(user).order_by().values("pk")
-        theirs = SlipPerson.objects.filter(is_any_of(F("person"), related)).values("slip")
+            readers = Q(holds_any(user, model.READERS))
+            readers |= Q(is_any_of(F("object_id"), Stay.objects.with_team_of(user, model)))
+            seen |= readers & Q(kind=model._meta.label_lower)
+        hidden = Person.objects.hidden_from(user).order_by().values("pk")
+        theirs = SlipPerson.objects.filter(is_any_of(F("person"), hidden)).values("slip")
         return self.filter(seen).exclude(is_any_of(F("pk"), theirs))
 
     def in_tray(self, slug):
@@ -173,6 +189,52 @@ class SlipPerson(models.Model):
 
     def __str__(self):
         return f"{self.slip_id} {self.person_id}"
+
+
+class StayQuerySet(models.QuerySet):
+    """When what lay with which team."""
+
+    def with_team_of(self, user, model):
+        """The records of `model` that are or were with the team of which `user` is now a manager or worker."""
+        teams = Membership.objects.at(timezone.now()).filter(user=user).values("team")
+        mine = self.filter(holds_any(user, TEAM_ROLES), is_any_of(F("team"), teams))
+        return mine.filter(content_type=ContentType.objects.get_for_model(model)).order_by().values("object_id")
+
+
+class Stay(AboutRecord):
+    """The time that a record lay in a receiving team's tray, or in that of one of the team's workers.
+
+    Who is in that team now may read it ever after (DOMAIN section 4: "what is or was in its own or its workers'
+    trays"). `state` is what it lay there as.
+    """
+
+    retention = "case"
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = UnwalledManager.from_queryset(StayQuerySet)()
+    behind_walls = models.Manager.from_queryset(StayQuerySet)()
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"], condition=Q(until=None), name="with_one_team_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="stay_ends_after_it_starts"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"]),
+            models.Index(fields=["team", "content_type"], name="stay_of_team"),
+        ]
+
+    def __str__(self):
+        return f"{self.object_id} with {self.team_id}"
 
 
 class Link(AboutRecord):

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import Q
+
 from directory.roles import Role
+from directory.services import belongs_to
 from workflow.forms import ActionForm
 
 
@@ -25,15 +28,28 @@ class Stale(StrEnum):
 
 @dataclass(frozen=True)
 class Relation:
-    """A way to stand to a record that lets one act on it, whatever one's role."""
+    """A way to stand to a record that lets one act on it. `holds` is given the record, the user and their roles."""
 
     slug: str
     label: str
-    holds: Callable[[object, object], bool]
+    holds: Callable[[object, object, frozenset[str]], bool]
 
 
-HOLDER = Relation("holder", "the worker who has it", lambda record, user: record.holder_id == user.pk)
-RECORDER = Relation("recorder", "who recorded it", lambda record, user: record.created_by_id == user.pk)
+HOLDER = Relation("holder", "the worker who has it", lambda record, user, roles: record.holder_id == user.pk)
+RECORDER = Relation("recorder", "who recorded it", lambda record, user, roles: record.created_by_id == user.pk)
+
+
+def of_its_team(role: Role, label: str) -> Relation:
+    """Those who hold `role` in the very team that has the record now."""
+
+    def holds(record, user, roles):
+        return role in roles and record.team_id is not None and belongs_to(user, record.team_id)
+
+    return Relation(str(role), label, holds)
+
+
+TEAM_MANAGER = of_its_team(Role.TEAM_MANAGER, "that team's manager")
+TEAM_BSO = of_its_team(Role.TEAM_BSO, "that team's business support officer")
 
 
 class Place(StrEnum):
@@ -76,7 +92,10 @@ class Clock:
 
 @dataclass(frozen=True)
 class Tells:
-    """Who is told of an action: the holder, roles (those on the rota first, or everyone), once each."""
+    """Who is told of an action: the holder, roles (those on the rota first, or everyone), once each.
+
+    Of a receiving team's roles only those of the team that has the record are meant.
+    """
 
     roles: tuple[str, ...] = ()
     everyone: bool = False
@@ -109,7 +128,8 @@ class Transition:
     `by` is never empty: who is not named may not. `target` is empty for an action that leaves the
     state unchanged. `done` says afterwards what was done, for the message and the history; a field of
     the form may stand in it by its name: "Assigned to {worker}". Guards are judged on the locked row;
-    `stops` are met, `starts` begin. `key` is the letter that begins it from a row of a tray.
+    `stops` are met, `cancels` end unmet, `starts` begin. `key` is the letter that begins it from a row of a tray.
+    `locks` names the other records of the process, by the form's raw data, that are locked with this one.
     """
 
     name: str
@@ -123,9 +143,11 @@ class Transition:
     effects: tuple[Effect, ...] = ()
     starts: tuple[Clock, ...] = ()
     stops: tuple[str, ...] = ()
+    cancels: tuple[str, ...] = ()
     tells: Tells = Tells()
     stale: Stale = Stale.REFUSE
     key: str = ""
+    locks: Callable[[Mapping[str, object]], Q] = lambda data: Q(pk__in=[])
 
     def __post_init__(self):
         if not (self.by and self.source and self.done):
@@ -143,7 +165,8 @@ class Transition:
 
     def may(self, record, user, roles: Iterable[str]) -> bool:
         """Whether `user`, holding `roles`, is somebody who may do this to `record`."""
-        return bool(set(roles) & set(self.roles)) or any(r.holds(record, user) for r in self.relations)
+        held = frozenset(roles)
+        return bool(held & set(self.roles)) or any(r.holds(record, user, held) for r in self.relations)
 
     def foretold(self, record, user, now: datetime) -> list[str]:
         """What its effects say that they will do to `record`, as `user` may know it."""
@@ -189,9 +212,14 @@ class Process:
             found |= {t.target for t in self.transitions if t.target and found & set(t.source)}
         return found
 
-    def transition(self, name: str) -> Transition | None:
-        """The action called `name`, or nothing."""
-        return next((t for t in self.transitions if t.name == name), None)
+    def transition(self, name: str, state: str = "") -> Transition | None:
+        """The action called `name` as it is done from `state`; from elsewhere, or with none said, its first form.
+
+        Who may, and what must hold, can differ from state to state (a decision in the duty tray and with a team's
+        manager): then it is declared once for each. Nothing when there is no such action.
+        """
+        named = [transition for transition in self.transitions if transition.name == name]
+        return next((one for one in named if state in one.source), named[0] if named else None)
 
 
 _processes: dict[str, Process] = {}

@@ -30,10 +30,11 @@ def do(request, model, reference, step, story=None, story_template=""):
     the context of `story_template`, which stays in view beside the form. A script that posts from
     beside a tray is told that it is done, in JSON; a refusal is the same page for it.
     """
-    transition = process_of(model).transition(step)
-    if transition is None:
+    process = process_of(model)
+    if process.transition(step) is None:
         raise Http404
     record = fetch(request.user, model, reference, via=f"do {step}")
+    transition = process.transition(step, record.state)
     shown = {"story": story, "story_template": story_template}
     if request.method == "GET":
         return _page(request, record, transition, transition.form(record=record, actor=request.user), **shown)
@@ -49,6 +50,7 @@ def do(request, model, reference, step, story=None, story_template=""):
         )
     except Refused as refusal:
         record = fetch(request.user, model, reference, via=f"do {step}")
+        transition = process.transition(step, record.state)
         form = refusal.form or transition.form(request.POST, record=record, actor=request.user)
         return _page(request, record, transition, form, refusal, **shown)
     sentence = _sentence(done, step, request.user)

@@ -8,7 +8,7 @@ from directory.roles import Role
 from workflow.ports import tray_cells
 from workflow.process import Process, Transition, process_of
 
-OTHER_VERBS = {"record": "Recorded", "saved": "Draft saved"}
+OTHER_VERBS = {"record": "Recorded", "saved": "Draft saved", "joined": "Another one was joined with it"}
 """What is done to a record besides the actions of its process, in words."""
 
 

@@ -1,6 +1,6 @@
 """The forms of a contact's actions: what DOMAIN 5.1 names under "fields"."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contacts.models import Contact
 from contacts.services.essential import BY_SLUG, missing
-from directory.london import LONDON
+from directory.fields import LondonDateTimeField
 from directory.roles import DUTY_TEAM, Role
 from directory.services import holders
 from workflow.forms import ActionForm, ReasonForm
@@ -131,38 +131,6 @@ class AdviceGivenForm(ActionForm):
     signposted_to = forms.CharField(
         label="Signposted to", required=False, max_length=200, help_text="The Family Information Service, say"
     )
-
-
-class LondonDateTimeField(forms.DateTimeField):
-    """A moment in Europe/London, typed as people write it: 2014-07-07 08:45 or 7/7/2014 08:45."""
-
-    widget = forms.DateTimeInput(format="%d/%m/%Y %H:%M")
-    default_error_messages = {"invalid": "Write a day and a time, for example 7/7/2014 08:45."}
-
-    def __init__(self, **options):
-        formats = ["%d/%m/%Y %H:%M", "%d/%m/%Y %H.%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
-        super().__init__(input_formats=formats, **options)
-
-    def to_python(self, value):
-        """The moment; of an hour that comes twice the first is meant, whose deadline is the earlier."""
-        if value in self.empty_values:
-            return None
-        if isinstance(value, datetime):
-            return value
-        for pattern in self.input_formats:
-            try:
-                typed = datetime.strptime(str(value).strip(), pattern)  # noqa: DTZ007  the zone is London, below
-            except ValueError:
-                continue
-            moment = typed.replace(tzinfo=LONDON)
-            if moment.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != typed:
-                raise forms.ValidationError("There was no such time: the clocks went forward.", code="invalid")
-            return moment
-        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-
-    def said(self, value):
-        """The moment as it stands in the history."""
-        return f"{value.astimezone(LONDON):%Y-%m-%d %H:%M}"
 
 
 def possible_receipt(received, recorded):

@@ -8,12 +8,13 @@ from uuid import uuid4
 from django import forms
 from django.utils import timezone
 
-from contacts.forms.actions import LondonDateTimeField, possible_receipt
+from contacts.forms.actions import possible_receipt
 from contacts.models import Contact, Referrer
 from contacts.services.differences import CALLERS, COMPARED, KEEP, OURS
 from contacts.services.essential import BY_SLUG, ITEMS, NOT_KNOWN, PARENTS
+from directory.fields import LondonDateTimeField
 from people.codes import Ethnicity, ReferralSource, Sex
-from people.forms import DAYS
+from people.forms.search import DAYS
 from people.models import Person
 from people.references import as_reference
 from workflow.keys import as_key, as_version

@@ -27,6 +27,8 @@ class Contact(Record):
         DRAFT = "draft", "draft"
         AWAITING_DECISION = "awaiting_decision", "awaiting decision"
         WITH_WORKER = "with_worker", "with a worker"
+        WITH_TEAM_MANAGER = "with_team_manager", "with the team's manager"
+        WITH_TEAM = "with_team", "with the team"
         ADVICE_IN_PROGRESS = "advice_in_progress", "advice in progress"
         AWAITING_AUTHORISATION = "awaiting_authorisation", "awaiting authorisation"
         CLOSED = "closed", "closed"
@@ -71,6 +73,8 @@ class Contact(Record):
         ADVICE = "advice", "Advice and information"
         EARLY_HELP = "early_help", "Early help"
         REFERRAL = "referral", "Referral"
+        PASSED_TO_TEAM = "passed_to_team", "Passed to the team"
+        JOINED = "joined", "Joined with another contact"
         RECORDED_IN_ERROR = "recorded_in_error", "Recorded in error"
 
     class Threshold(models.TextChoices):
@@ -88,6 +92,7 @@ class Contact(Record):
     advised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    joined_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined_in")
     information_added_at = models.DateTimeField(null=True, blank=True)
     # Empty until somebody has answered; never true, for then it is the LADO's and nothing is kept here.
     about_who_works_with_children = models.BooleanField(null=True, blank=True, editable=False)
@@ -106,6 +111,15 @@ class Contact(Record):
                 condition=Q(state__in=["with_worker", "advice_in_progress"], holder__isnull=False)
                 | (~Q(state__in=["with_worker", "advice_in_progress"]) & Q(holder=None)),
                 name="contact_has_a_holder_when_with_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["with_team_manager", "with_team"], team__isnull=False)
+                | (~Q(state__in=["with_team_manager", "with_team"]) & Q(team=None)),
+                name="contact_has_a_team_when_with_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="joined", joined_to__isnull=False) | (~Q(outcome="joined") & Q(joined_to=None)),
+                name="contact_joined_to_another",
             ),
             models.CheckConstraint(
                 condition=Q(received_at__lte=F("created_at")), name="contact_received_before_recorded"

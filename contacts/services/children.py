@@ -8,10 +8,10 @@ without that the page showed nothing.
 from audit.field_history import save_with_history
 from contacts.models import ContactPerson
 from contacts.services.differences import COMPARED, KEEP, as_kept, begins, callers_words, keep_said, said_of, settle
-from people.forms import NEW
+from people.forms.search import NEW
 from people.models import Person, PersonName
 from people.search import matches
-from people.services import change_person, locked_people, record_person
+from people.services.people import change_person, locked_people, record_person
 
 PERSON_FIELDS = (
     "given_name", "family_name", "birth_date", "birth_date_is", "sex", "school", "ethnicity", "first_language",

@@ -36,6 +36,10 @@ REFERRER = {
 """The referrer's fields, by the form's."""
 
 
+CHANGES_WHAT_A_PAGE_SHOWS = ("record", "saved", "split", "joined")
+"""Deeds after which an older page of a draft would bring back, or cover up, what it does not know of."""
+
+
 @dataclass(frozen=True)
 class Sending:
     """One posting of the form: from which page, by a button or by itself while it was typed, and what it last saw.
@@ -57,7 +61,7 @@ class Sending:
         opened_before_the_draft = self.seen_version is None and not self.by_itself
         if opened_before_the_draft or self.seen_version == contact.version:
             return False
-        last = Event.about(contact).filter(verb__in=("record", "saved")).last()
+        last = Event.about(contact).filter(verb__in=CHANGES_WHAT_A_PAGE_SHOWS).last()
         mine = {one.mark(contact, last.version) for one in (self, replace(self, by_itself=True))} - {None}
         return last.key not in mine
 

@@ -22,7 +22,9 @@ from directory.models import roles_of
 from directory.roles import STAFF
 from workflow.engine import done_before, perform
 from workflow.keys import as_key, as_version
+from workflow.process import process_of
 from workflow.refusals import Refused
+from workflow.words import deed
 
 
 @require_GET
@@ -58,9 +60,9 @@ def _said(request, draft):
     return form, filled(children)
 
 
-def _ask(user, draft, form, children, submit):
+def _ask(user, draft, form, children, then):
     """Mark what nobody has said yet, of each child and before it is sent on, beside what could not be read."""
-    if submit:
+    if then:
         _ask_first(form, draft)
     for child in children:
         if child.is_bound and undecided(user, child.cleaned_data):
@@ -135,28 +137,28 @@ def edit(request, **where):
     return _saved(request, where)
 
 
-def _saved(request, where, one_more=False, taken_off=None, submit=False):
-    """Save, and submit as well if that is asked: in one transaction, so that nothing comes between."""
+def _saved(request, where, one_more=False, taken_off=None, then=""):
+    """Save, and `then` send it on by that action if one is named: in one transaction, so that nothing comes between."""
     _on_top(request, where)
     draft = _draft(request, **where)
     form, children = _said(request, draft)
-    _ask(request.user, draft, form, children, submit)
+    _ask(request.user, draft, form, children, then)
     if form.cleaned_data.get("works_with_children") == "yes":
         return render(request, "contacts/for_the_lado.html", for_the_lado(draft, request.user), status=409)
     wrong = _wrong(form, children)
     try:
         with transaction.atomic():
             draft = _save(request, draft, form, children, where.get("key"), taken_off=taken_off)
-            refusal = _submitted(request, draft) if submit and not wrong else None
+            refusal = _sent_on(request, draft, then) if then and not wrong else None
     except Refused as stale:
-        sent = done_before(request.user, _submit_key(request))
+        sent = done_before(request.user, _key_of(request, then))
         return redirect(sent) if isinstance(sent, Contact) else _overtaken(request, where, form, children, stale)
     if wrong:
-        return _marked(request, draft, form, children, submit)
+        return _marked(request, draft, form, children, then)
     if refusal:
-        return _page(request, draft, *initial_of(draft, request.user), where, refusal, submitted=True)
-    if submit:
-        messages.success(request, f"Submitted to the duty tray: {draft.reference}.")
+        return _page(request, draft, *initial_of(draft, request.user), where, refusal, submitted=then)
+    if then:
+        messages.success(request, f"{deed(process_of(Contact), then, {})}: {draft.reference}.")
         return redirect(draft)
     if one_more:
         request.session[ONE_MORE] = draft.reference
@@ -183,40 +185,40 @@ def _on_top(request, where):
         request.POST = typed
 
 
-def _marked(request, draft, form, children, submit):
+def _marked(request, draft, form, children, then):
     """The page of what is now saved, and of what could not be read as it was typed, marked."""
     typed = request.POST.copy()
     for name, text in _as_saved(form, _to_save(children, typing=False)).items():
         typed[name] = text
     form, children = as_typed(draft, request.user, typed)
-    _ask(request.user, draft, form, children, submit)
-    return _page(request, draft, form, children, {"reference": draft.reference}, status=422, submitted=submit)
+    _ask(request.user, draft, form, children, then)
+    return _page(request, draft, form, children, {"reference": draft.reference}, status=422, submitted=then)
 
 
-def _submitted(request, draft):
-    """Submit the draft; answers why not, when it is refused, and then it stays a draft."""
+def _sent_on(request, draft, step):
+    """Send the draft on; answers why not, when it is refused, and then it stays a draft."""
     try:
-        perform(draft, "submit", request.user, {}, None, timezone.now(), _submit_key(request))
+        perform(draft, step, request.user, {}, None, timezone.now(), _key_of(request, step))
     except Refused as refusal:
         return refusal
     return None
 
 
-def _page(request, draft, form, children, where, refusal=None, status=200, submitted=False):
+def _page(request, draft, form, children, where, refusal=None, status=200, submitted=""):
     context = draft_page(request.user, draft, form, children, where, timezone.now(), refusal, submitted)
     return render(request, "contacts/edit.html", context, status=refusal.status if refusal else status)
 
 
-def _submit_key(request):
-    """The number of this form's submission, so that a second click on it is answered as done."""
+def _key_of(request, step):
+    """The number of this form's sending on, so that a second click on it is answered as done."""
     saved = as_key(request.POST.get("save_key"))
-    return saved and uuid5(saved, "submit")
+    return saved and uuid5(saved, step)
 
 
 @require_POST
-def submit(request, **where):
-    """Save the draft and send it to the duty tray; what is still missing is said, and stays a draft."""
-    return _saved(request, where, submit=True)
+def send_on(request, step, **where):
+    """Save the draft and submit it, or pass it to the team that has the case; what is in the way is said."""
+    return _saved(request, where, then=step)
 
 
 @require_POST

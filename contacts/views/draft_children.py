@@ -10,7 +10,7 @@ from contacts.services.essential import NOT_KNOWN
 from directory.london import london_day
 from people.choices import match_choices, open_case, open_elsewhere
 from people.search import matches
-from people.services import case_status
+from people.services.cases import case_status
 
 WHO = ("given_name", "family_name", "birth_date", "birth_date_is", "also_known_as")
 SOUGHT_BY = ("given_name", "family_name", "birth_date")

@@ -12,6 +12,8 @@ from deadlines.models import Deadline
 from directory.london import said
 from workflow.offers import offers
 from workflow.page import action_url
+from workflow.process import process_named
+from workflow.words import label_of
 
 CALLER = (
     "works_with_children", "channel", "kind", "received", "anonymous", "referrer_name", "referrer_role",
@@ -25,11 +27,16 @@ FAMILY = (
     "parents_special_needs", "other_agencies", "parental_knowledge",
 )  # fmt: skip
 WIDE = {"concerns"}
+SENDS_ON = ("submit", "pass_to_team")
+"""The actions by which a draft leaves this page."""
 RING = "Ring the designated officer (LADO) now: the number is in the duty directory."
 
 
-def draft_page(user, draft, form, children, where, now: datetime, refusal=None, submitted=False) -> dict:
-    """The context of `contacts/edit.html`; what is missing stands on top where it was `submitted` and is a draft."""
+def draft_page(user, draft, form, children, where, now: datetime, refusal=None, submitted="") -> dict:
+    """The context of `contacts/edit.html`; what is missing stands on top where it was `submitted` and is a draft.
+
+    `submitted` is the action by which it was to be sent on.
+    """
     namespace, address = ("draft", {"reference": draft.reference}) if draft else ("new-contact", where)
     ticks, count = essential_state(draft, user, children)
     theirs_url = _theirs_url(draft, refusal, submitted)
@@ -48,14 +55,15 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
         "saved_text": _saved_text(draft, now, overtaken=bool(theirs_url)),
         "buttons": [
             {
-                "slug": "submit",
-                "label": "Submit to the duty tray",
-                "url": reverse(f"{namespace}:submit", kwargs=address),
-                "primary": True,
-            },
+                "slug": step,
+                "label": label_of(process_named("contact"), step),
+                "url": reverse(f"{namespace}:{step}", kwargs=address),
+                "primary": step == "submit",
+            }
+            for step in SENDS_ON
         ],
         "blocked": blocked(draft, user),
-        "missing": missing_links(draft, user, children) if submitted and draft else [],
+        "missing": missing_links(draft, user, children) if submitted == "submit" and draft else [],
         "refusal": refusal,
         "theirs_url": theirs_url,
         "discard_url": discard_url(draft, user) if draft else "",

@@ -14,7 +14,7 @@ from deadlines.clocks import iso
 from directory.london import london_day, said
 from people.ages import age_of, born_text
 from people.models import Person
-from people.services import case_status
+from people.services.cases import case_status
 from workflow.models import Decision
 from workflow.process import process_of
 from workflow.words import deed
@@ -27,6 +27,9 @@ NOTES = (
     "flag_urgent",
     "assign",
     "correct_receipt",
+    "send_to_team_manager",
+    "hand_back",
+    "return_to_duty",
 )
 SAFETY = ("current_location_and_condition", "immediate_protection", "safety_alerts")
 WHY_ADVICE = ("decide_advice", "rationale", "Why advice is to be given")
@@ -58,7 +61,7 @@ def contact_story(contact, user, now: datetime) -> dict:
         "safety": _safety(contact, asked, decisions),
         "came_to": _came_to(contact, decisions, now),
         "people": [_person(one, status[one.person_id], now) if one in seen else _somebody(one) for one in involved],
-        "referrer": [_children(known, involved), *_came(contact, now)],
+        "referrer": [_children(known, involved), *_came(contact, now), *_joined(contact, user)],
         "came": came(contact, now),
         "essentials": list(_essentials(asked)),
         "missing_text": f"{left} missing" if left else "",
@@ -153,6 +156,17 @@ def _came(contact, now):
             _row("safe_way", "Safe way to reply", referrer.get_safe_way_display() or "Not answered", referrer.safe_way)
         )
     return rows
+
+
+def _joined(contact, user):
+    """Which contact goes on with this one's story, and whose stories this one has taken in."""
+    others = Contact.objects.visible_to(user).filter(pk=contact.joined_to_id or 0)
+    rows = [_row("joined_to", "Joined with", other.reference) | {"url": other.get_absolute_url()} for other in others]
+    taken_in = Contact.objects.visible_to(user).filter(joined_to=contact).order_by("pk")
+    return rows + [
+        _row("joined_in", "Goes on with the story of", one.reference) | {"url": one.get_absolute_url()}
+        for one in taken_in
+    ]
 
 
 def _children(known, involved):

@@ -2,16 +2,15 @@
 
 from contacts.forms.actions import (
     AddInformationForm,
-    AdviceForm,
     AdviceGivenForm,
     AssignForm,
-    NoFurtherActionForm,
     NoteForm,
     PrioritiseForm,
-    RationaleForm,
     ReceiptForm,
 )
 from contacts.models import Contact
+from contacts.services.joining import OPEN
+from contacts.workflow.decisions import ADVICE, decisions
 from contacts.workflow.effects import (
     DECISION,
     back_to_adviser,
@@ -25,32 +24,31 @@ from contacts.workflow.effects import (
     set_task,
 )
 from contacts.workflow.guards import (
-    a_child_named,
     essential_information_or_urgent,
-    not_a_remand,
     not_the_completer,
     not_urgent_by_recorder_alone,
     nothing_taken_on,
 )
-from contacts.workflow.outcomes import (
-    make_early_help,
-    make_no_further_action_record,
-    make_referrals,
-    outcome,
-    wipe_outcome,
-)
+from contacts.workflow.outcomes import outcome, wipe_outcome
+from contacts.workflow.teams import SPLITTING_AND_JOINING, WITH_TEAMS
 from directory.roles import DUTY_TEAM, MANAGERS, REVIEWERS, Role
 from workflow.forms import ReasonForm
-from workflow.process import HOLDER, RECORDER, Clock, Place, Process, Stale, Tells, Transition, register
+from workflow.process import (
+    HOLDER,
+    RECORDER,
+    TEAM_MANAGER,
+    Clock,
+    Place,
+    Process,
+    Stale,
+    Tells,
+    Transition,
+    register,
+)
 
 S = Contact.State
-OPEN = (S.DRAFT, S.AWAITING_DECISION, S.WITH_WORKER, S.ADVICE_IN_PROGRESS, S.AWAITING_AUTHORISATION)
-
-ADVICE = "advice"
 from_receipt = Clock(DECISION, since=lambda contact, now: contact.received_at)
 from_now = Clock(DECISION)
-
-DECIDES = {"source": (S.AWAITING_DECISION,), "by": tuple(MANAGERS), "stops": (DECISION,)}
 
 process = register(
     Process(
@@ -62,6 +60,8 @@ process = register(
             S.DRAFT: "intake",
             S.AWAITING_DECISION: "duty",
             S.WITH_WORKER: Place.HOLDER,
+            S.WITH_TEAM_MANAGER: Place.TEAM,
+            S.WITH_TEAM: Place.TEAM,
             S.ADVICE_IN_PROGRESS: Place.HOLDER,
             S.AWAITING_AUTHORISATION: "duty",
         },
@@ -122,52 +122,9 @@ process = register(
                 by=(HOLDER, *MANAGERS),
                 form=NoteForm,
             ),
-            Transition(
-                "decide_no_further_action",
-                "No further action",
-                done="No further action decided",
-                key="n",
-                target=S.CLOSED,
-                form=NoFurtherActionForm,
-                guards=(not_a_remand,),
-                effects=(outcome(Contact.Outcome.NO_FURTHER_ACTION), make_no_further_action_record),
-                **DECIDES,
-            ),
-            Transition(
-                "decide_early_help",
-                "Early help",
-                done="Early help decided",
-                key="e",
-                target=S.CLOSED,
-                form=RationaleForm,
-                guards=(not_a_remand, a_child_named),
-                effects=(outcome(Contact.Outcome.EARLY_HELP), make_early_help),
-                **DECIDES,
-            ),
-            Transition(
-                "decide_referral",
-                "Progress to referral",
-                done="Referral decided",
-                key="f",
-                target=S.CLOSED,
-                form=RationaleForm,
-                guards=(a_child_named,),
-                effects=(outcome(Contact.Outcome.REFERRAL), make_referrals),
-                **DECIDES,
-            ),
-            Transition(
-                "decide_advice",
-                "Advice and information",
-                done="Advice and information decided and given to {worker}",
-                key="v",
-                target=S.ADVICE_IN_PROGRESS,
-                form=AdviceForm,
-                guards=(not_a_remand,),
-                effects=(give_to_worker,),
-                starts=(Clock(ADVICE),),
-                tells=Tells(holder=True),
-                **DECIDES,
-            ),
+            *WITH_TEAMS,
+            *decisions((S.AWAITING_DECISION,), tuple(MANAGERS)),
+            *decisions((S.WITH_TEAM_MANAGER,), (TEAM_MANAGER,)),
             Transition(
                 "complete_advice",
                 "Complete the advice",
@@ -215,6 +172,7 @@ process = register(
                 tells=Tells(holder=True),
                 stale=Stale.MERGE,
             ),
+            *SPLITTING_AND_JOINING,
             Transition(
                 "correct_receipt",
                 "Correct the time of receipt",

@@ -1,6 +1,7 @@
 """What an action changes on the contact itself, and what it says of that beforehand (DOMAIN 5.1)."""
 
 from contacts.models import Contact
+from contacts.services.cases import cases
 from contacts.services.essential import fill_in
 from deadlines.models import Deadline
 from deadlines.services import retime
@@ -72,3 +73,10 @@ def completed(act: Act):
 def back_to_adviser(act: Act):
     """Into the tray of whoever completed it."""
     act.record.holder = act.record.advised_by
+
+
+def name_statuses(act: Act):
+    """The words of the decision name each child's case status at that moment."""
+    named = "; ".join(case.text for case in cases(act.record, act.now))
+    if named:
+        act.said["case_status"] = named

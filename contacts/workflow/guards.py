@@ -1,8 +1,21 @@
 """What must hold before an action on a contact, and the sentence when it does not (DOMAIN 5.1)."""
 
 from contacts.models import Contact
+from contacts.services.cases import (
+    cases,
+    has_a_manager,
+    must_go_first,
+    one_open_team,
+    open_teams,
+    teams_that_closed,
+)
 from contacts.services.essential import missing
+from contacts.services.joining import may_be_joined_to
 from workflow.process import Unmet
+
+Came = Contact.Outcome
+TAKEN_ON = (Came.EARLY_HELP, Came.REFERRAL, Came.PASSED_TO_TEAM, Came.JOINED)
+"""Outcomes after which something else goes on with it."""
 
 
 def essential_information_or_urgent(contact, actor, data):
@@ -54,9 +67,66 @@ def not_urgent_by_recorder_alone(contact, actor, data):
     )
 
 
+def open_to_one_team(contact, actor, data):
+    """Every child on it is open to one and the same team; otherwise it is split first."""
+    if one_open_team(contact):
+        return None
+    theirs = cases(contact)
+    if open_teams(theirs) <= {None}:
+        return Unmet("No child on it is open to a team.", ("open_to_one_team", "children"))
+    said = "; ".join(case.text for case in theirs)
+    return Unmet(f"Its children are not all open to one team: split it first. {said}.", ("open_to_one_team", "split"))
+
+
+def closed_within_three_months_by_a_team(contact, actor, data):
+    """A child's case with a team, which has a manager now, was closed within the three months before receipt."""
+    teams = teams_that_closed(contact)
+    if not teams:
+        return Unmet(
+            "No child's case with a team was closed within the three months before receipt.",
+            ("closed_within_three_months", "three_months"),
+        )
+    if any(has_a_manager(contact, team) for team in teams):
+        return None
+    names = " and ".join(team.name for team in teams)
+    return Unmet(f"{names} has no manager now who may see it: decide it here, and say why.", ("no_team_manager",))
+
+
+def their_manager_had_it_first(contact, actor, data):
+    """Who closed a child's case within the three months before receipt has had it first: that team's manager.
+
+    An urgent contact, and one whose team has no manager, may be decided all the same: the form asks why.
+    """
+    wanting = must_go_first(contact)
+    if not wanting:
+        return None
+    names = " and ".join(team.name for team in wanting)
+    return Unmet(
+        f"{names} closed a child's case within the three months before receipt: send it to that team's manager first.",
+        ("their_manager_had_it_first", "three_months", "send_to_team_manager"),
+    )
+
+
+def several_children(contact, actor, data):
+    """There is more than one child to split."""
+    if contact.children.count() > 1:
+        return None
+    return Unmet("It is about one child: there is nothing to split.", ("several_children", "children"))
+
+
+def another_about_the_same_children(contact, actor, data):
+    """There is another contact about a child of this one that is yet to be decided."""
+    if may_be_joined_to(contact, actor).exists():
+        return None
+    return Unmet(
+        "There is no other contact about the same children that is yet to be decided.",
+        ("another_about_the_same_children", "with"),
+    )
+
+
 def nothing_taken_on(contact, actor, data):
-    """A contact that made an episode or a referral is not opened again."""
-    if contact.outcome not in (Contact.Outcome.EARLY_HELP, Contact.Outcome.REFERRAL):
+    """A contact that something else goes on with (episode, referral, team, another contact) is not opened again."""
+    if contact.outcome not in TAKEN_ON:
         return None
     outcome = contact.get_outcome_display().lower()
     return Unmet(

@@ -8,6 +8,7 @@ from directory.profile.calendars import WEEK, Calendar
 from directory.profile.dated import overlapping
 from directory.profile.deadlines import DEADLINES, DeadlineRule
 from directory.profile.reading import Slug, Wrong
+from directory.profile.secrecy import Secrecy
 from directory.profile.teams import DirectoryEntry, Post, Receiving, Team
 from directory.profile.telephone import TEAM, WAIT, Line
 from directory.profile.writing import Domain, Mailbox, Retention, Template, WebAddresses
@@ -58,6 +59,7 @@ class Profile:
     web: WebAddresses
     templates: Mapping[Slug, Template]
     retention: Mapping[Slug, Retention]
+    secrecy: Secrecy
     posts: tuple[Post, ...] = ()
     systems_to_check: tuple[str, ...] = ()
 

@@ -29,10 +29,15 @@ class Address(models.Model):
 
 
 class Household(models.Model):
-    """People who live together."""
+    """People who live together; or a family as the main case system groups it, whose members may live anywhere."""
 
     retention = "person"
 
+    class Kind(models.TextChoices):
+        HOME = "home", "household"
+        FAMILY = "family", "family in the main case system"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.HOME)
     label = models.CharField(max_length=120, blank=True)
     people = models.ManyToManyField(Person, through="HouseholdMember", related_name="households")
 

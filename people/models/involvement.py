@@ -10,7 +10,7 @@ from people.models.person import Person
 
 
 class Involvement(models.Model):
-    """A team's work with a person: our own, or the main case system's as imported."""
+    """A team's work with a person: our own, or the main case system's as imported, whose workers need not be users."""
 
     retention = "case"
 
@@ -23,6 +23,7 @@ class Involvement(models.Model):
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="involvements"
     )
+    worker_name = models.CharField(max_length=160, blank=True)
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=20, choices=Source.choices, default=Source.OWN)

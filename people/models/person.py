@@ -2,50 +2,38 @@
 
 from datetime import date
 
-from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 
 from audit.field_history import field_history
 from directory.models import holds_any
-from directory.roles import DUTY_SIDE, Role
+from directory.roles import DUTY_SIDE, TEAM_ROLES
 from people.codes import Disability, Ethnicity, Gender, Sex, UpnUnknown
+from people.models.hidden import Restriction, StaffRelation, hidden_roots
+from people.models.roots import is_any_of, root
 from people.names import name_vector
 from people.references import new_reference
-
-
-def root(path=""):
-    """The person that a person was found to be the same as, or the person: reads go by it."""
-    return Coalesce(f"{path}identity_id", f"{path}id")
-
-
-def is_any_of(expression, queryset):
-    """A condition: the value is one of those that `queryset`, of a few rows and one column, gives.
-
-    They are read once for the whole query, into an array: nothing for the planner to choose among, so that a
-    database just filled, of whose size it knows nothing yet, answers as fast as one that it knows.
-    """
-    return Func(
-        expression,
-        ArraySubquery(queryset),
-        template="(%(expressions)s))",
-        arg_joiner=" = ANY (",
-        output_field=models.BooleanField(),
-    )
 
 
 class PersonQuerySet(models.QuerySet):
     """People, as one reader may know of them."""
 
-    READERS = DUTY_SIDE | {Role.TEAM_MANAGER, Role.TEAM_WORKER, Role.TEAM_BSO}
+    READERS = DUTY_SIDE | TEAM_ROLES
 
     def visible_to(self, user):
-        """Everyone, for those who work with people, but for the reader's own relations (DOMAIN section 2)."""
-        return self.filter(holds_any(user, self.READERS)).exclude(is_any_of(root(), StaffRelation.roots_of(user)))
+        """Everyone, for those who work with people, but for whom is hidden from this reader (DOMAIN sections 2, 3)."""
+        return self.filter(holds_any(user, self.READERS)).exclude(is_any_of(root(), hidden_roots(user)))
+
+    def hidden_from(self, user):
+        """The user's own relations, and whoever is restricted to readers among whom the user is not."""
+        return self.filter(is_any_of(root(), hidden_roots(user)))
+
+    def restricted_from(self, user):
+        """Those hidden from the user who are no relation of theirs: of these a search may say that there are some."""
+        closed = self.filter(holds_any(user, self.READERS), is_any_of(root(), Restriction.roots_closed_to(user)))
+        return closed.exclude(is_any_of(root(), StaffRelation.roots_of(user)))
 
     def same_as(self, person_ids):
         """Everyone on file who is one of these people, merged duplicates and all."""
@@ -170,24 +158,3 @@ class PersonName(models.Model):
 
     def __str__(self):
         return f"{self.given_name} {self.family_name}".strip()
-
-
-class StaffRelation(models.Model):
-    """A user's own relation, or the user as a person on file: records about them do not exist for that user."""
-
-    retention = "accounts"
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="own_relations")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="staff_relations")
-    declared_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "person"], name="related_once")]
-
-    def __str__(self):
-        return f"{self.user_id} {self.person_id}"
-
-    @classmethod
-    def roots_of(cls, user):
-        """The people whom `user` has marked, each by who they were found to be."""
-        return cls.objects.filter(user=user).values(root=root("person__"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tests.acceptance.forms import PageForm
 from tests.acceptance.front import REDIRECTS, Browser, Page
 from tests.acceptance.unbuilt import NotBuilt
 from tests.acceptance.world import Item, Outcome, World
@@ -45,8 +46,14 @@ def open_form(world: World, who: str, step: str, label: str, fields: dict[str, s
     if form is None:  # they may not even see it: what they would post all the same is judged by the product
         return Opened(who, browser, address, {name: [text] for name, text in fields.items()})
     for name, text in fields.items():
-        form.put(name, text)
+        form.put(name, _chosen(world, form, name, text))
     return Opened(who, browser, form.action, form.data())
+
+
+def _chosen(world: World, form: PageForm, name: str, text: str) -> str:
+    """What goes into a field: where an item is to be chosen by its label, that item's own reference."""
+    chosen = name in form and form.controls[name].options and world.items.get(text)
+    return chosen.reference if chosen else text
 
 
 def must_be_built(world: World, label: str, step: str) -> None:

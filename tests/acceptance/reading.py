@@ -27,6 +27,8 @@ def tray_address(world: World, tray: str) -> str:
     """Where a tray is: a worker's own by the user's name. Raises `NotBuilt` for trays that nothing can lie in yet."""
     if tray in world.users:
         return f"/tray/worker-{world.user(tray).username}/"
+    if tray in world.teams:
+        return f"/tray/team-{world.teams[tray]}/"
     must_be_built(TRAYS, tray)
     if tray not in BUILT_TRAYS:
         raise NotBuilt(f'"{tray}" is no tray as far as they are built')
@@ -35,7 +37,7 @@ def tray_address(world: World, tray: str) -> str:
 
 def every_tray(world: World) -> list[str]:
     """The name of every tray that something can lie in."""
-    return [*BUILT_TRAYS, *world.users]
+    return [*BUILT_TRAYS, *world.users, *world.teams]
 
 
 def references_in(world: World, tray: str, who: str) -> list[str] | None:

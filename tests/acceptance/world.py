@@ -66,6 +66,7 @@ class World:
     users: dict[str, object] = field(default_factory=dict)
     people: dict[str, object] = field(default_factory=dict)
     everybody: list = field(default_factory=list)
+    teams: dict[str, str] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     open_to_teams: set[str] = field(default_factory=set)
     outcomes: list[Outcome] = field(default_factory=list)
@@ -83,8 +84,15 @@ class World:
         for role in roles:
             directory.give_role(user, role)
         if team:
+            self.team(team)
             directory.put_in_team(user, team)
         return user
+
+    def team(self, name: str):
+        """The receiving team of that name; one that the profile has not got is made."""
+        team = directory.team(name)
+        self.teams[name] = team.slug
+        return team
 
     def person(self, name: str):
         """The person of that name, the later of two."""

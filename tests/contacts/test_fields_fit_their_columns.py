@@ -10,7 +10,7 @@ from contacts.services.children import PERSON_FIELDS
 from contacts.services.differences import COMPARED, KEEP
 from contacts.services.draft import REFERRER
 from contacts.services.essential import ITEMS, NOT_KNOWN, PARENTS
-from people.forms import SearchForm
+from people.forms.search import SearchForm
 from people.models import Person, Search
 from tests.contacts.open_page import OpenPage
 

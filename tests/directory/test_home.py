@@ -22,6 +22,9 @@ PLACES = {
     Role.AUDITOR: "/audit/",
     Role.SYSTEM_ADMIN: "/users/",
     Role.LADO: "/my-work/",
+    Role.TEAM_MANAGER: "/team/",
+    Role.TEAM_WORKER: "/team/",
+    Role.TEAM_BSO: "/team/",
 }
 
 
@@ -38,7 +41,7 @@ def test_every_role_has_a_home(role):
 def test_the_first_home_that_fits_is_taken():
     assert home_of({Role.CSO, Role.DUTY_MANAGER, Role.SYSTEM_ADMIN})[0] == "tray"
     assert home_of({Role.CSO, Role.AUDITOR})[0] == "my-work"
-    assert len(HOMES) == 5
+    assert len(HOMES) == 6
 
 
 @pytest.mark.parametrize(

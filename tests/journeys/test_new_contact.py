@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from people.services import change_person
+from people.services.people import change_person
 from tests.factories.contacts import draft
 from tests.journeys import calls
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from audit.models import Event
 from contacts.models import Contact
 from contacts.services.draft import Sending, save_draft
-from people.services import change_person
+from people.services.people import change_person
 from tests.factories.cast import PASSWORD
 from tests.factories.contacts import bare_draft, contact_at, draft
 from tests.journeys import calls

@@ -70,7 +70,7 @@ ENGINE_MUTANTS = (
         "reopening",
         "A contact that something else has taken on is not reopened.",
         CONTACT_GUARDS,
-        "if contact.outcome not in (Contact.Outcome.EARLY_HELP, Contact.Outcome.REFERRAL):",
+        "if contact.outcome not in TAKEN_ON:",
         "if True:",
         (f"{GUARDS}::test_what_something_else_has_taken_on_is_not_reopened",),
     ),

@@ -3,6 +3,7 @@
 from tests.mutants.of_the_clocks import CLOCK_MUTANTS, TOLD_MUTANTS
 from tests.mutants.of_the_door import DOOR_MUTANTS
 from tests.mutants.of_the_engine import ENGINE_MUTANTS, SCHEMA_MUTANTS
+from tests.mutants.of_the_teams import TEAM_MUTANTS
 from tests.mutants.of_the_walls import PAGE_MUTANTS, WALL_MUTANTS
 
 MUTANTS = (
@@ -10,6 +11,7 @@ MUTANTS = (
     *CLOCK_MUTANTS,
     *TOLD_MUTANTS,
     *WALL_MUTANTS,
+    *TEAM_MUTANTS,
     *PAGE_MUTANTS,
     *DOOR_MUTANTS,
     *SCHEMA_MUTANTS,

@@ -14,6 +14,8 @@ STATES = (
     "draft",
     "awaiting_decision",
     "with_worker",
+    "with_team_manager",
+    "with_team",
     "advice_in_progress",
     "awaiting_authorisation",
     "closed",
@@ -125,6 +127,11 @@ FIELDS: dict[str, Callable[[object, str], str]] = {
     "advice_given": lambda contact, worker: "Where to find a nursery place",
     "signposted_to": lambda contact, worker: "Family Information Service",
     "received": lambda contact, worker: _earlier(contact),
+    "discussion": lambda contact, worker: "Spoke to the manager, who knows the family",
+    "team": lambda contact, worker: "assessment_and_cin_1",
+    "not_sent_reason": lambda contact, worker: "The manager could not be reached",
+    "with": lambda contact, worker: _another_about(contact),
+    "children": lambda contact, worker: contact.children.last().person.reference,
 }
 """A right value of every field that the oracle names, given the contact and the user name of a duty social worker."""
 
@@ -132,6 +139,12 @@ FIELDS: dict[str, Callable[[object, str], str]] = {
 def _earlier(contact) -> str:
     earlier = contact.received_at - timedelta(hours=2)
     return f"{earlier.astimezone(LONDON):%Y-%m-%d %H:%M}"
+
+
+def _another_about(contact) -> str:
+    """The reference of another contact about the last of its children."""
+    others = type(contact).objects.filter(people=contact.children.last().person).exclude(pk=contact.pk)
+    return others.values_list("reference", flat=True).first() or "none"
 
 
 def filled_in(row: Row, contact, worker: str) -> dict[str, str]:

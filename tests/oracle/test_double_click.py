@@ -16,8 +16,8 @@ each_front = pytest.mark.parametrize("front", FRONTS, ids=lambda front: front.na
 @each_front
 @pytest.mark.parametrize(("state", "step"), POSSIBLE)
 def test_a_double_click_is_answered_as_done_and_does_it_once(stage, front, state, step):
-    contact, row, key = stage.contacts[state], any_row(state, step), uuid4()
-    client = stage.client(stage.by_role[row.role] if row.role else stage.cast.sam)
+    contact, row, key = stage.contact(state, step), any_row(state, step), uuid4()
+    client = stage.client(stage.actor(row))
     data = filled_in(row, contact, stage.cast.sue.username)
     with undone():
         assert front.post(client, contact, step, data, contact.version, key).done

@@ -16,8 +16,8 @@ ADDED = [case for case in POSSIBLE if case[0] != "closed"]
 @each_front
 @pytest.mark.parametrize(("state", "step"), ADDED)
 def test_what_only_adds_is_taken_and_the_rest_is_refused(case, front, state, step):
-    opened, row = case.contacts[state], any_row(state, step)
-    actor = case.by_role[row.role] if row.role else case.cast.sam
+    opened, row = case.contact(state, step), any_row(state, step)
+    actor = case.actor(row)
     now = do(opened, "add_information", case.cast.emma, note="The health visitor rang")
     data = filled_in(row, opened, case.cast.sue.username)
     answer = front.post(case.client(actor), opened, step, data, opened.version)

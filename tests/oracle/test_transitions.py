@@ -3,7 +3,7 @@
 import pytest
 
 from audit.models import Event
-from tests.factories.contacts import do
+from tests.factories.contacts import do, make_team
 from tests.oracle.fronts import FRONTS
 from tests.oracle.reading import (
     CASES,
@@ -57,7 +57,7 @@ def wrong(stage, front, contact, step, readers):
 @each_case
 def test_exactly_the_roles_of_the_oracle_may(stage, front, state, step):
     readers = [(role, stage.by_role[role], rows_for(state, step, role), role in SEES_DUTY_WORK) for role in ROLES]
-    assert not wrong(stage, front, stage.contacts[state], step, readers)
+    assert not wrong(stage, front, stage.contact(state, step), step, readers)
 
 
 @each_front
@@ -65,14 +65,36 @@ def test_exactly_the_roles_of_the_oracle_may(stage, front, state, step):
 def test_whoever_has_it_may_what_the_oracle_gives_the_holder(stage, front, state, step):
     relations = ["holder"] if state in ("with_worker", "advice_in_progress") else []
     rows = rows_for(state, step, "duty_social_worker", relations)
-    assert not wrong(stage, front, stage.contacts[state], step, [("holder", stage.cast.sam, rows, True)])
+    assert not wrong(stage, front, stage.contact(state, step), step, [("holder", stage.cast.sam, rows, True)])
 
 
 @each_front
 @each_case
 def test_whoever_recorded_it_may_what_the_oracle_gives_the_recorder(stage, front, state, step):
     rows = rows_for(state, step, "cso", ["recorder"])
-    assert not wrong(stage, front, stage.contacts[state], step, [("recorder", stage.cast.cleo, rows, True)])
+    assert not wrong(stage, front, stage.contact(state, step), step, [("recorder", stage.cast.cleo, rows, True)])
+
+
+@each_front
+@each_case
+def test_those_of_the_team_that_has_it_may_what_the_oracle_gives_them(stage, front, state, step):
+    team = stage.team
+    theirs = {"team_manager": team.tess, "team_bso": team.bo, "team_worker": team.will}
+    has_it = state in ("with_team_manager", "with_team")
+    readers = [
+        (role, user, rows_for(state, step, relations=[role]) if has_it else [], has_it) for role, user in theirs.items()
+    ]
+    assert not wrong(stage, front, stage.contact(state, step), step, readers)
+
+
+@each_front
+@pytest.mark.parametrize("step", STEPS)
+def test_another_teams_people_may_nothing_and_know_nothing(case, front, step):
+    other = make_team("Protection and Care", " Two")
+    for state in ("with_team_manager", "with_team"):
+        for user in (other.tess, other.bo, other.will):
+            answer = front.post(case.client(user), case.contact(state, step), step, {"reason": "x"}, None)
+            assert (answer.done, answer.status) == (False, 404)
 
 
 @each_front
@@ -86,8 +108,8 @@ def test_that_worker_may_return_it_whatever_role_they_hold(case, front, role):
 @each_front
 @each_possible_case
 def test_every_required_field_is_asked_for(stage, front, state, step):
-    contact, row = stage.contacts[state], any_row(state, step)
-    actor = stage.by_role[row.role] if row.role else stage.cast.sam
+    contact, row = stage.contact(state, step), any_row(state, step)
+    actor = stage.actor(row)
     right = filled_in(row, contact, stage.cast.sue.username)
     for left_out in sorted(row.required):
         for given in ({}, {left_out: ""}, {left_out: " \n"}):
@@ -102,8 +124,8 @@ def test_every_required_field_is_asked_for(stage, front, state, step):
 @each_front
 @each_possible_case
 def test_every_optional_field_may_be_left(stage, front, state, step):
-    contact, row = stage.contacts[state], any_row(state, step)
-    actor = stage.by_role[row.role] if row.role else stage.cast.sam
+    contact, row = stage.contact(state, step), any_row(state, step)
+    actor = stage.actor(row)
     right = filled_in(row, contact, stage.cast.sue.username)
     with undone():
         given = {name: value for name, value in right.items() if name in row.required}
@@ -121,9 +143,9 @@ def test_no_other_process_has_a_step_yet():
     assert {row.process for row in ORACLE} == {p.slug for p in processes() if p.transitions}
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_the_declaration_asks_for_the_oracles_fields_and_holds_its_guards(step):
-    declared, row = process_named("contact").transition(step), next(r for r in ORACLE if r.step == step)
+@each_possible_case
+def test_the_declaration_asks_for_the_oracles_fields_and_holds_its_guards(state, step):
+    declared, row = process_named("contact").transition(step, state), any_row(state, step)
     fields = declared.form.base_fields
     assert {name for name, field in fields.items() if field.required} == row.required
     assert {name for name, field in fields.items() if not field.required} == row.optional

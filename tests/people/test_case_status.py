@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from people.models import Involvement
-from people.services import case_status, closed_within_three_months
+from people.services.cases import case_status, closed_within_three_months
 from tests.factories import people
 from tests.factories.cast import make_user
 from tests.factories.directory import team

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from audit.models import Event
-from people.services import change_person, record_person
+from people.services.people import change_person, record_person
 
 NOW = datetime(2014, 7, 7, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db

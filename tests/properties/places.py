@@ -14,7 +14,7 @@ from directory import forms as directory
 from directory.resuming import SignInAgain
 from directory.roles import Role
 from directory.views.trail import QuestionForm
-from people.forms import NamedForm, SearchForm
+from people.forms.search import NamedForm, SearchForm
 from tests.factories.cast import make_user
 from tests.factories.contacts import bare_draft
 from tests.oracle.reading import any_row

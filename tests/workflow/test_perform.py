@@ -52,7 +52,7 @@ def test_whatever_was_done_slips_say_what_the_records_say(cast):
 
 def test_an_action_that_there_is_not_is_not_found(cast):
     with pytest.raises(Http404):
-        do(contact_at("draft", cast), "pass_to_team", cast.dana)
+        do(contact_at("draft", cast), "send_to_the_moon", cast.dana)
 
 
 def test_what_fails_half_way_leaves_nothing(cast, monkeypatch):

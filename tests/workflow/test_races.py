@@ -1,10 +1,12 @@
 """Two at the same moment: one is first, the other is told so, and nothing is done twice or lost."""
 
+import threading
 from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from audit.models import Event
@@ -13,9 +15,10 @@ from contacts.services.draft import begin_draft
 from deadlines import services as deadlines
 from deadlines.models import Deadline
 from tests.factories.cast import make_cast
-from tests.factories.contacts import contact_at, do
+from tests.factories.contacts import AVA, contact_at, do, draft
+from tests.waiting import wait_for
 from tests.workflow.seeing import MONDAY, clock, london, told, verbs
-from tests.workflow.together import at_once, meeting_in
+from tests.workflow.together import PATIENCE, at_once, meeting_in
 from workflow import engine
 from workflow.refusals import Refused
 
@@ -148,3 +151,72 @@ def test_a_decision_and_a_sweep_at_once_agree_on_the_clock(everybody, monkeypatc
     assert told(contact, "contact_decision breached") == ["dana", "dev", "pat"]
     assert clock(contact, "contact_decision").status(late) == Deadline.Status.MET_LATE
     assert clock(contact, "contact_decision").next_at is None
+
+
+def two_about_one_child(everybody):
+    """Two contacts about the same child, both waiting."""
+    one = contact_at("awaiting_decision", everybody)
+    known = AVA | {"who": one.children.get().person.reference}
+    return one, do(draft(everybody.cleo, [known]), "submit", everybody.cleo)
+
+
+def test_of_two_who_join_each_with_the_other_at_once_one_does_and_the_other_is_told(everybody, monkeypatch):
+    one, other = two_about_one_child(everybody)
+    meeting_in(monkeypatch, engine, "_judge")
+    results = at_once(
+        doing(one, "join", everybody.dana, **{"with": other.reference}),
+        doing(other, "join", everybody.pat, **{"with": one.reference}),
+    )
+    assert [len(done(results)), len(refusals(results))] == [1, 1], results
+    assert sorted(Contact.objects.values_list("state", flat=True)) == ["awaiting_decision", "closed"]
+    joined = Contact.objects.get(state="closed")
+    assert joined.joined_to.state == "awaiting_decision"
+    [loser] = refusals(results)
+    assert f"{Event.about(joined).last().actor.name} was first" in loser.sentence
+
+
+def test_a_join_and_a_decision_on_the_other_at_once_leave_no_story_unread(everybody, monkeypatch):
+    one, other = two_about_one_child(everybody)
+    meeting_in(monkeypatch, engine, "_judge")
+    results = at_once(
+        doing(one, "join", everybody.dana, **{"with": other.reference}),
+        doing(other, "decide_no_further_action", everybody.pat, **RATIONALE),
+    )
+    assert [len(done(results)), len(refusals(results))] == [1, 1], results
+    one.refresh_from_db()
+    assert (one.outcome == "joined") == (Contact.objects.get(pk=other.pk).state == "awaiting_decision")
+
+
+def test_whoever_asks_waits_for_the_first_of_two_before_the_second_is_locked(everybody):
+    one, other = two_about_one_child(everybody)
+    held = threading.Event()
+
+    def holder():
+        with transaction.atomic():
+            Contact.objects.select_for_update().get(pk=one.pk)
+            held.set()
+            wait_for(somebody_waits_for_a_lock)
+            return is_free(other)
+
+    @transaction.atomic
+    def asker():
+        held.wait(PATIENCE)
+        return engine.locked(other, everybody.dana, Q(pk=one.pk))
+
+    free, locked = at_once(holder, asker)
+    assert (free, locked) == (True, other)
+
+
+def somebody_waits_for_a_lock():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]
+
+
+def is_free(contact):
+    """Whether nobody has it locked."""
+    try:
+        with transaction.atomic():
+            return Contact.objects.select_for_update(nowait=True).filter(pk=contact.pk).get() is not None
+    except OperationalError:
+        return False

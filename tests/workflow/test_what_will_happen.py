@@ -6,7 +6,7 @@ from contacts.models import Contact
 from correspondence.models import Notice
 from deadlines.models import Deadline
 from people.models import Person
-from tests.factories.contacts import AVA, BEN, bare_draft, contact_at, do, draft
+from tests.factories.contacts import AVA, BEN, bare_draft, contact_at, do, draft, make_team
 from tests.factories.people import staff_relation
 from tests.workflow.seeing import MONDAY, london
 from workflow.ports import people_shown
@@ -154,11 +154,14 @@ def test_a_draft_says_when_it_is_thrown_away_and_when_it_is_submitted(cast, fore
 def test_no_page_says_what_an_effect_says_to_programmers(cast, foretold):
     states = {"submit": "draft", "discard": "draft", "return_to_tray": "with_worker", "reopen": "closed"}
     states |= {"complete_advice": "advice_in_progress", "authorise": "awaiting_authorisation"}
-    states |= {"send_back": "awaiting_authorisation"}
+    states |= {"send_back": "awaiting_authorisation", "hand_back": "with_team_manager"}
+    states |= {"acknowledge": "with_team", "return_to_duty": "with_team"}
+    team = make_team()
+    actors = {"complete_advice": cast.sam, "acknowledge": team.bo, "return_to_duty": team.bo}
     declared = [t for process in processes() for t in process.transitions]
     for transition in declared:
         record = contact_at(states.get(transition.name, "awaiting_decision"), cast, MONDAY)
-        said = foretold({"complete_advice": cast.sam}.get(transition.name, cast.pat), record, transition.name)
+        said = foretold(actors.get(transition.name, cast.pat), record, transition.name)
         docstrings = {effect.__doc__.splitlines()[0] for effect in transition.effects if effect.__doc__}
         assert said
         assert not docstrings & set(said), transition.name

@@ -2,7 +2,7 @@
 
 from tests.acceptance.language import line
 from tests.acceptance.moments import day
-from tests.factories import directory, people
+from tests.factories import people
 
 
 def add(world, name, kind, born, household):
@@ -36,11 +36,11 @@ def an_alias(world, name, alias):
 def an_open_case(world, name, team, worker):
     if worker and worker not in world.users:
         world.make_user(worker, ["team_worker"], team)
-    people.open_case(world.person(name), directory.team(team), world.user(worker) if worker else None, world.clock.now)
+    people.open_case(world.person(name), world.team(team), world.user(worker) if worker else None, world.clock.now)
     world.open_to_teams.add(name)
 
 
 @line('the case of "{name}" with team "{team}" was closed on "{closed_on}"')
 def a_closed_case(world, name, team, closed_on):
-    people.closed_case(world.person(name), directory.team(team), day(closed_on), world.clock.now)
+    people.closed_case(world.person(name), world.team(team), day(closed_on), world.clock.now)
     world.open_to_teams.discard(name)

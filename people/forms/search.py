@@ -29,3 +29,23 @@ class NamedForm(forms.Form):
         """What could be read of it: half a date is no reason not to look."""
         self.is_valid()
         return {"given_name": "", "family_name": "", "birth_date": None, "who": ""} | self.cleaned_data
+
+
+class ChronologyForm(forms.Form):
+    """What of a chronology is shown: some kinds of entry, from a day, until another."""
+
+    kind = forms.MultipleChoiceField(label="Show", required=False, widget=forms.CheckboxSelectMultiple)
+    since = forms.DateField(label="From", required=False, input_formats=DAYS)
+    until = forms.DateField(label="Until", required=False, input_formats=DAYS)
+
+    def __init__(self, *args, kinds, **options):
+        super().__init__(*args, **options)
+        self.fields["kind"].choices = sorted(kinds.items())
+        self.is_valid()
+
+    def keeps(self, entry) -> bool:
+        """Whether an entry of the chronology is shown; what cannot be read narrows nothing."""
+        said = self.cleaned_data
+        since, until = said.get("since"), said.get("until")
+        in_time = (not since or entry["on"] >= since.isoformat()) and (not until or entry["on"] <= until.isoformat())
+        return in_time and (not said.get("kind") or entry["source"] in said["kind"])

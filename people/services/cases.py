@@ -1,59 +1,18 @@
-"""Recording and changing people, each with an audit event and field history; and what is known of their case."""
+"""Whose case somebody is: new, open to a team, or closed by one, from dated involvements."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from unicodedata import normalize
 
-from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
-from audit.field_history import save_with_history
-from audit.models import Event
 from directory.london import london_day
 from people.ages import said_day
 from people.models import Involvement, Person, root
 
 MONTHS = 3
-
-
-@transaction.atomic
-def record_person(actor, now: datetime, **facts) -> Person:
-    """A new person with these facts, recorded by `actor`."""
-    person = Person(recorded_at=now, **_composed(facts))
-    event = Event(pk=Event.next_number(), at=now, actor=actor, verb="record", version=1)
-    save_with_history(person, event)
-    event.record = person
-    event.save(force_insert=True)
-    return person
-
-
-def locked_people(people: Iterable[int]) -> dict[int, Person]:
-    """These people, locked until the transaction ends, always in one order so that no two wait for each other."""
-    rows = Person.objects.filter(pk__in=set(people)).select_for_update(no_key=True).order_by("pk")
-    return {person.pk: person for person in rows}
-
-
-@transaction.atomic
-def change_person(person: Person, actor, now: datetime, **facts) -> Person:
-    """Change these facts of a person on file; when nothing differs, nothing is written."""
-    person = locked_people([person.pk])[person.pk]
-    changed = {name: value for name, value in _composed(facts).items() if getattr(person, name) != value}
-    if not changed:
-        return person
-    person.version += 1
-    event = Event.behind_walls.create(at=now, actor=actor, verb="changed", record=person, version=person.version)
-    for name, value in changed.items():
-        setattr(person, name, value)
-    save_with_history(person, event)
-    return person
-
-
-def _composed(facts: Mapping) -> dict:
-    """Letters with their marks as one sign each, so that a name typed on any machine is the same name."""
-    return {name: normalize("NFC", value) if isinstance(value, str) else value for name, value in facts.items()}
 
 
 @dataclass(frozen=True)
@@ -65,6 +24,7 @@ class CaseStatus:
     as_of: date
     team: str = ""
     worker: str = ""
+    team_id: int | None = None
     closed_on: date | None = None
 
     @property
@@ -85,7 +45,10 @@ def case_status(people: Iterable[int], on: date) -> dict[int, CaseStatus]:
     latest = (
         Involvement.objects.filter(begun, person__in=same.values("pk"))
         .order_by(F("to_date").desc(nulls_first=True), F("from_date").desc(nulls_last=True), "-pk")
-        .values(found=JSONObject(team="team__name", worker="worker__name", closed_on="to_date", as_of="as_of"))[:1]
+        .annotate(who=Coalesce("worker__name", "worker_name"))
+        .values(
+            found=JSONObject(team="team__name", team_id="team_id", worker="who", closed_on="to_date", as_of="as_of")
+        )[:1]
     )
     rows = Person.objects.filter(pk__in=set(people)).annotate(root=root()).annotate(latest=Subquery(latest))
     return {pk: _status(found, on) for pk, found in rows.order_by().values_list("pk", "latest")}
@@ -97,9 +60,10 @@ def _status(found, on):
     as_of = london_day(datetime.fromisoformat(found["as_of"]))
     closed_on = found["closed_on"] and date.fromisoformat(found["closed_on"])
     team, worker = found["team"], found["worker"] or ""
+    case = (as_of, team, worker, found["team_id"])
     if closed_on is None or closed_on > on:
-        return CaseStatus("open", f"Open to {team}{worker and f', {worker}'}", as_of, team, worker)
-    return CaseStatus("closed", f"Closed by {team} on {said_day(closed_on)}", as_of, team, worker, closed_on)
+        return CaseStatus("open", f"Open to {team}{worker and f', {worker}'}", *case)
+    return CaseStatus("closed", f"Closed by {team} on {said_day(closed_on)}", *case, closed_on)
 
 
 def closed_within_three_months(closed_on: date | None, received: datetime) -> bool:

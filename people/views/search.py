@@ -8,16 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audit.gateway import fetch, shown_in_a_list
+from audit.gateway import shown_in_a_list
 from directory.london import london_day
 from people import ports
 from people.choices import match_choices, open_elsewhere
-from people.forms import NamedForm, SearchForm
-from people.models import Person, Search
-from people.page import person_page
+from people.forms.search import NamedForm, SearchForm
+from people.models import Search
 from people.references import is_reference
-from people.search import LIMIT, matches, search
+from people.search import LIMIT, matches, named, restricted_matches, search, understood
+from people.services.restriction import may_break_glass
 
+RESTRICTED = "A restricted record may match: ask the practice manager."
 ROW = re.compile(r"child-\d{1,3}")
 
 
@@ -48,8 +49,17 @@ def found(request, key):
         "people": [_hit(match) for match in people],
         "result_text": _counted(len(records) or len(people)),
         "empty": _nothing(),
+        "restricted": _restricted(request, key, text),
     }
     return render(request, "people/search.html", context)
+
+
+def _restricted(request, key, text):
+    """That a restricted record may match, and nothing of it; for some roles the way to open it in an emergency."""
+    if not restricted_matches(request.user, understood(text)):
+        return None
+    may_open = may_break_glass(request.roles)
+    return {"text": RESTRICTED, "url": reverse("people-break-glass", args=[key]) if may_open else ""}
 
 
 def _hit(match):
@@ -80,13 +90,6 @@ def _nothing():
     }
 
 
-@require_safe
-def person(request, reference):
-    """The page of a person."""
-    someone = fetch(request.user, Person, reference, via="page")
-    return render(request, "people/detail.html", person_page(someone, request.user, timezone.now()))
-
-
 @require_POST
 def likely(request):
     """The people on file who may be meant by a child's row of the new contact form, as it is typed."""
@@ -94,13 +97,15 @@ def likely(request):
     if row and not ROW.fullmatch(row):
         raise Http404
     form = NamedForm(request.POST, prefix=row or None)
-    named = form.named()
-    chosen = named.pop("who")
-    offered = matches(request.user, **named)
+    said = form.named()
+    chosen = said.pop("who")
+    offered = matches(request.user, **said)
+    closed = restricted_matches(request.user, named(**said))
     shown_in_a_list(request.user, [match.person for match in offered], "match", timezone.now())
     context = {
         "matches": match_choices(offered, chosen),
         "choice": form["who"],
         "open_elsewhere": open_elsewhere(offered, chosen),
+        "restricted": RESTRICTED if closed else "",
     }
     return render(request, "people/_matches.html", context)

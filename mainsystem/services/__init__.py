@@ -1,0 +1,1 @@
+"""Reading the main case system's files, and writing what they say."""

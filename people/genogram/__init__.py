@@ -1,0 +1,1 @@
+"""A family drawn with the standard symbols: laid out by itself, nudged by hand."""

@@ -1,0 +1,116 @@
+"""A genogram as its page shows it: symbols with names, lines, the loop, and the same in words."""
+
+from datetime import date
+
+from people.ages import age_of
+from people.genogram import drawing
+from people.genogram.drawing import FEMALE, MALE, UNBORN, UNKNOWN, Point
+from people.genogram.family import Family, family_of
+from people.genogram.layout import lay_out
+from people.models import Nudge, Person
+
+LINES = 3
+"""So many lines of a name stand under a symbol."""
+WIDE = 18
+"""So many letters fit on one of them."""
+
+
+def sheet(person: Person, user, day: date, chosen: str = "") -> dict:
+    """The context of `people/_genogram.html`; `chosen` is the reference of the symbol that is being edited."""
+    family = family_of(person, user)
+    places = lay_out(family.subject, family.members(), family.ties())
+    nudges = {n.person.identity_id or n.person_id: (n.dx, n.dy) for n in _nudges(family)}
+    at = drawing.points(places, nudges)
+    width, height = drawing.size(at.values())
+    order = sorted(at, key=lambda key: (at[key].y, at[key].x))
+    return {
+        "width": width,
+        "height": height,
+        "title": f"Genogram of {person.full_name}",
+        "symbols": [_symbol(family, key, at[key], day, chosen) for key in order],
+        "joined": drawing.joined(drawing.unions(family.parents_of(), family.partners), at),
+        "siblings": [_between(at, pair) for pair in family.lonely_siblings()],
+        "loops": drawing.loops(family.household, at),
+        "words": [_in_words(family, key, day) for key in order],
+        "besides": [_beside(family, *each) for each in family.besides],
+        "is_alone": len(at) == 1,
+    }
+
+
+def _nudges(family):
+    return Nudge.objects.filter(subject=family.people[family.subject]).select_related("person")
+
+
+def _symbol(family, key, at, day, chosen):
+    person = family.people[key]
+    kind = _kind(person)
+    return {
+        "reference": person.reference,
+        "name": person.full_name,
+        "shape": drawing.shape(kind, at),
+        "outline": drawing.shape(kind, at, drawing.HALF - 5) if key == family.subject else "",
+        "cross": drawing.cross(at) if person.death_date else "",
+        "label": _label(person, day),
+        "x": f"{at.x:.1f}",
+        "lines": [
+            {"text": text, "y": f"{at.y + drawing.HALF + 16 + 14 * n:.1f}"}
+            for n, text in enumerate(_lines(person, day))
+        ],
+        "is_subject": key == family.subject,
+        "is_chosen": person.reference == chosen,
+        "url": person.get_absolute_url(),
+    }
+
+
+def _kind(person):
+    if person.kind == Person.Kind.UNBORN:
+        return UNBORN
+    return {"M": MALE, "F": FEMALE}.get(person.sex, UNKNOWN)
+
+
+def _label(person, day):
+    return f"{person.full_name}, {_sex(person)}, {age_of(person, day)}"
+
+
+def _sex(person):
+    return {UNBORN: "unborn", MALE: "male", FEMALE: "female", UNKNOWN: "sex not known"}[_kind(person)]
+
+
+def _lines(person, day):
+    """The name in as few lines as it needs, then years or age."""
+    lines = [""]
+    for word in person.full_name.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= WIDE:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    names = [text if len(text) <= WIDE else text[: WIDE - 1] + "…" for text in lines[: LINES - 1]]
+    return [*names, age_of(person, day)]
+
+
+def _between(at, pair):
+    one, other = sorted((at[key] for key in pair), key=lambda point: point.x)
+    return f"M {Point(one.x, one.y - drawing.HALF)} v -{drawing.DROP} H {other.x:.1f} V {other.y - drawing.HALF:.1f}"
+
+
+def _in_words(family: Family, key, day):
+    """One person and everything that their lines say."""
+    names = {other: person.full_name for other, person in family.people.items()}
+    said = [_sex(family.people[key]), age_of(family.people[key], day)]
+    parents = sorted(names[parent] for parent in family.parents.get(key, ()))
+    children = sorted(names[child] for child, of in family.parents.items() if key in of)
+    said += [f"child of {' and '.join(parents)}"] if parents else []
+    for pair, parted in family.partners.items():
+        if key in pair:
+            (other,) = pair - {key}
+            said.append(f"{'was partner of' if parted else 'partner of'} {names[other]}")
+    said += [f"parent of {', '.join(children)}"] if children else []
+    said += [
+        f"brother or sister of {names[other]}" for pair in family.siblings if key in pair for other in pair - {key}
+    ]
+    said += ["lives in the household"] if key in family.household else []
+    return {"name": names[key], "url": family.people[key].get_absolute_url(), "text": ", ".join(said)}
+
+
+def _beside(family, one, kind, other):
+    return f"{family.people[one].full_name} is {kind} of {family.people[other].full_name}"

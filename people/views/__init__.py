@@ -1,0 +1,1 @@
+"""/people/…, by what is looked at or changed."""

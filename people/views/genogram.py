@@ -1,0 +1,82 @@
+"""/people/…/genogram/: drawn from what is on file, and edited where it is drawn."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from audit.gateway import fetch
+from directory.london import london_day
+from directory.roles import DUTY_TEAM
+from people.genogram.sheet import sheet
+from people.models import Nudge, Person, Relationship
+from people.references import as_reference
+
+BY = 12
+"""So far a press moves somebody, in the sheet's units."""
+WAYS = {"left": (-BY, 0), "right": (BY, 0), "up": (0, -BY), "down": (0, BY)}
+
+
+@require_safe
+def genogram(request, reference):
+    """The family of somebody, three generations; `at` is the symbol that is being edited."""
+    person, user = fetch(request.user, Person, reference, via="genogram"), request.user
+    chosen = as_reference(request.GET.get("at", "")) or person.reference
+    drawn = sheet(person, user, london_day(timezone.now()), chosen)
+    at = next((one for one in drawn["symbols"] if one["is_chosen"]), None)
+    may_edit = bool(DUTY_TEAM & request.roles)
+    context = {
+        "person": person,
+        "sheet": drawn,
+        "edit_path": request.path if may_edit else "",
+        "at": at and may_edit and _editing(person, at, user),
+    }
+    return render(request, "people/genogram.html", context)
+
+
+def _editing(subject, at, user):
+    """What may be done with the symbol that was chosen."""
+    other = Person.objects.visible_to(user).get(reference=at["reference"])
+    suffix = f"?genogram={subject.reference}"
+    ties = Relationship.objects.filter(to_date=None).select_related("person", "of")
+    seen = Person.objects.visible_to(user)
+    mine = (ties.filter(of=other, person__in=seen) | ties.filter(person=other, of__in=seen)).order_by("pk")
+    return {
+        "name": other.full_name,
+        "reference": other.reference,
+        "add_url": f"/people/{other.reference}/change/relative/{suffix}",
+        "facts_url": f"/people/{other.reference}/change/facts/{suffix}",
+        "page_url": other.get_absolute_url(),
+        "ties": [
+            {
+                "text": f"{one.person.full_name} is {one.get_kind_display()} of {one.of.full_name}",
+                "url": f"/people/{other.reference}/change/end-relationship/{one.pk}/{suffix}",
+            }
+            for one in mine
+        ],
+        "ways": list(WAYS),
+    }
+
+
+@require_POST
+def nudge(request, reference):
+    """Move one symbol a little on this sheet, or lay the whole sheet out afresh."""
+    person = fetch(request.user, Person, reference, via="genogram")
+    if not DUTY_TEAM & request.roles:
+        raise Http404
+    moved = as_reference(request.POST.get("at", ""))
+    if request.POST.get("way") == "afresh":
+        Nudge.objects.filter(subject=person).delete()
+        messages.success(request, "The genogram was laid out afresh.")
+    elif request.POST.get("way") in WAYS:
+        other = get_object_or_404(Person.objects.visible_to(request.user), reference=moved or None)
+        dx, dy = WAYS[request.POST["way"]]
+        placed, _ = Nudge.objects.get_or_create(subject=person, person=other)
+        placed.dx, placed.dy = _bounded(placed.dx + dx), _bounded(placed.dy + dy)
+        placed.save()
+    return redirect(f"/people/{person.reference}/genogram/?at={moved}#edit")
+
+
+def _bounded(shift):
+    return max(-600, min(600, shift))

@@ -1,0 +1,111 @@
+"""Rules of receiving teams: who of which team may what, the three months, returning, splitting and joining."""
+
+from tests.mutants.mutant import Mutant
+
+TRAY, TEAMS = "tests/duty/test_team_tray.py", "tests/workflow/test_receiving_teams.py"
+GUARDS, CASES, JOINING = "tests/oracle/test_guards.py", "contacts/services/cases.py", "contacts/services/joining.py"
+
+TEAM_MUTANTS = (
+    Mutant(
+        "another_teams_work",
+        "A receiving team sees what is or was its own, and nothing of another's.",
+        "workflow/models.py",
+        'mine = self.filter(holds_any(user, TEAM_ROLES), is_any_of(F("team"), teams))',
+        "mine = self.filter(holds_any(user, TEAM_ROLES), Exists(teams))",
+        (
+            "tests/oracle/test_transitions.py::test_another_teams_people_may_nothing_and_know_nothing",
+            f"{TEAMS}::TestPassing::test_who_has_left_the_team_is_not_told_and_knows_of_it_no_more",
+        ),
+    ),
+    Mutant(
+        "that_teams_own_people",
+        "What a team's manager or business support may, those of the very team may that has it.",
+        "workflow/process.py",
+        " and belongs_to(user, record.team_id)",
+        "",
+        (f"{TEAMS}::TestStays::test_who_had_it_before_decides_nothing_that_another_team_has_now",),
+    ),
+    Mutant(
+        "what_it_was",
+        "A team may read ever after what it had.",
+        "workflow/models.py",
+        "return mine.filter(content_type=",
+        "return mine.filter(until=None, content_type=",
+        (f"{TEAMS}::TestPassing::test_acknowledged_it_is_closed_and_the_team_may_read_it_ever_after",),
+    ),
+    Mutant(
+        "team_tray_of_others",
+        "A team's tray is its members' and the duty side's.",
+        "duty/trays.py",
+        "if slug.startswith(TEAM) and on_duty_side and",
+        "if slug.startswith(TEAM) and",
+        (
+            f"{TRAY}::test_its_members_find_in_it_what_was_passed_to_them",
+            f"{TRAY}::test_of_the_others_the_duty_side_alone_may_open_it",
+        ),
+    ),
+    Mutant(
+        "told_in_that_team",
+        "Of a team's roles those of the team are told that has it.",
+        "correspondence/notices.py",
+        "if role in TEAM_ROLES:",
+        "if False:",
+        (f"{TEAMS}::TestStays::test_who_had_it_before_is_not_told_of_what_another_team_has_now",),
+    ),
+    Mutant(
+        "three_months",
+        "The manager of the team that closed the case within three months has it first.",
+        CASES,
+        "    if contact.urgent:\n        return []\n",
+        "    return []\n",
+        (f"{GUARDS}::test_the_manager_of_the_team_that_closed_the_case_has_it_first",),
+    ),
+    Mutant(
+        "not_sent_reason",
+        "Who decides without that manager, where they may, says why.",
+        "contacts/forms/teams.py",
+        'self.fields["not_sent_reason"].required = True',
+        'self.fields["not_sent_reason"].required = False',
+        (f"{GUARDS}::test_where_the_manager_need_not_have_it_first_it_is_said_why_not",),
+    ),
+    Mutant(
+        "first_due_time",
+        "What its team returns is decided by its first due time.",
+        "deadlines/services.py",
+        "        deadline.met_at = None\n        deadline.schedule(now)\n",
+        "        deadline.met_at = None\n        _time(deadline, now)\n        deadline.schedule(now)\n",
+        (f"{TEAMS}::TestReturning::test_the_decision_runs_again_with_its_first_due_time",),
+    ),
+    Mutant(
+        "both_locked",
+        "Two contacts that are joined are both locked, before either is judged.",
+        "contacts/workflow/teams.py",
+        "        locks=the_other,\n",
+        "",
+        ("tests/workflow/test_races.py::test_a_join_and_a_decision_on_the_other_at_once_leave_no_story_unread",),
+    ),
+    Mutant(
+        "locks_in_one_order",
+        "Several contacts are locked in one order, whoever asks.",
+        "workflow/engine.py",
+        '.filter(wanted).order_by("pk")',
+        '.filter(wanted).order_by((F("pk") - record.pk) * (F("pk") - record.pk))',
+        ("tests/workflow/test_races.py::test_whoever_asks_waits_for_the_first_of_two_before_the_second_is_locked",),
+    ),
+    Mutant(
+        "earlier_deadline",
+        "Of two contacts that are joined the earlier deadline rules.",
+        JOINING,
+        "if earlier and clock and earlier.due_at < clock.due_at:",
+        "if False:",
+        ("tests/contacts/test_joining.py::test_the_earlier_deadline_rules",),
+    ),
+    Mutant(
+        "split_before_this_page",
+        "A page that was open before a split or a join brings nothing back.",
+        "contacts/services/draft.py",
+        '("record", "saved", "split", "joined")',
+        '("record", "saved")',
+        ("tests/contacts/test_splitting.py::test_a_page_that_was_open_before_does_not_bring_the_child_back",),
+    ),
+)
