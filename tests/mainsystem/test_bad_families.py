@@ -75,12 +75,14 @@ class TestFamilies:
         assert not Address.objects.filter(to_date=None).exists()
         assert "rotected" not in report.page.text
 
-    def test_also_when_a_duplicate_of_the_person_is_the_protected_one(self, sender):
+    @pytest.mark.parametrize("kept", ["the imported one", "the protected one"])
+    def test_also_when_a_duplicate_of_the_person_is_the_protected_one(self, sender, kept):
         sender.read(people_file("P1"))
-        twin = people.person("Ava Hall", "child", NOW)
+        twin, imported = people.person("Ava Hall", "child", NOW), person("P1")
         protect_address(twin, None, NOW, lines="A refuge", from_date=NOW.date())
-        twin.identity = person("P1")
-        twin.save()
+        same, whole = (twin, imported) if kept == "the imported one" else (imported, twin)
+        same.identity = whole
+        same.save()
         sender.read(csv_of("address", address_of("A1", "P1")), as_of=LATER)
         assert not Address.objects.exists()
 

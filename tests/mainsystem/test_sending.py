@@ -55,6 +55,13 @@ class TestTwice:
         assert len(keys) == 2
 
 
+def test_a_file_too_large_for_the_memory_is_taken_in_the_same_way(sender, settings, stored):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    assert sender.read(people_file("P1", "P2")).figures("person") == {"rows": 2, "made": 2}
+    (file,) = stored.iterdir()
+    assert file.read_bytes() == people_file("P1", "P2")
+
+
 class TestWatching:
     def test_the_page_says_how_far_each_file_has_come_and_asks_for_itself_again(self, sender, a_step):
         begun = sender.send(csv_of("person", somebody("P1"), somebody("P2"))).response.url
