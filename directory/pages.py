@@ -34,6 +34,7 @@ PAGES = (
     Page("rota", "Rota", frozenset({Role.SYSTEM_ADMIN, Role.PRACTICE_MANAGER})),
     Page("cover", "Cover", frozenset({Role.PRACTICE_MANAGER})),
     Page("hours", "Hours", frozenset({Role.SYSTEM_ADMIN})),
+    Page("main-system", "Main system", frozenset({Role.SYSTEM_ADMIN})),
     Page("undelivered", "Undelivered mail", frozenset({Role.SYSTEM_ADMIN})),
     Page("audit", "Audit", frozenset({Role.AUDITOR})),
     Page("directory", "Directory"),

@@ -21,8 +21,10 @@ STOPPED_AFTER = {
     "sweep": timedelta(seconds=90),
     "relay": timedelta(seconds=90),
     "unseen": timedelta(minutes=3),
+    "imports": timedelta(minutes=3),
 }
-"""The loops, and after how long one counts as stopped: the beat starts `unseen` once a minute, the others oftener."""
+"""The loops, and after how long one counts as stopped: the beat starts `unseen` once a minute, the others oftener. One
+run of `imports` takes half a minute; it stops when the database does not take what it reads."""
 
 
 @login_not_required

@@ -145,8 +145,11 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Files that people send in. Only the application's own account may read them: they hold what the database holds.
+FILES = env.path("FILES", BASE_DIR / "var" / "files")
+PRIVATE = {"location": FILES, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": PRIVATE},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -210,9 +213,11 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "audit.tasks.tick", "schedule": 2.0, "options": {"expires": 10}},
     "sweep-deadlines": {"task": "deadlines.tasks.sweep", "schedule": 15.0, "options": {"expires": 60}},
     "relay-outbox": {"task": "correspondence.tasks.relay", "schedule": 5.0, "options": {"expires": 60}},
+    "read-imports": {"task": "mainsystem.tasks.read_imports", "schedule": 10.0, "options": {"expires": 60}},
     "count-unseen": {"task": "duty.tasks.count_unseen", "schedule": 60.0, "options": {"expires": 60}},
     "clear-sessions": {"task": "directory.tasks.clear_sessions", "schedule": 3600.0},
     "forget-searches": {"task": "people.tasks.forget_searches", "schedule": 3600.0},
+    "forget-files": {"task": "mainsystem.tasks.forget_files", "schedule": crontab(hour=3, minute=15)},
     "compare-slips": {"task": "workflow.tasks.compare_slips", "schedule": crontab(hour=2, minute=30)},
 }
 

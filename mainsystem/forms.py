@@ -1,5 +1,7 @@
 """What the administrator sends in."""
 
+from uuid import uuid4
+
 from django import forms
 from django.utils import timezone
 
@@ -17,12 +19,12 @@ class SeveralFiles(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """Several files, each looked at as a whole."""
 
-    widget = SeveralFiles
+    widget = SeveralFiles(attrs={"accept": ".csv,text/csv"})
 
     def clean(self, data, initial=None):
         """The tables that these files are; each file that is none is named, with the reason."""
         files = data if isinstance(data, list | tuple) else [data]
-        checked = [super(FilesField, self).clean(file, initial) for file in files]
+        checked = [super(FilesField, self).clean(file, initial) for file in files or [None]]
         try:
             return tables_in(checked)
         except Unreadable as error:
@@ -30,12 +32,17 @@ class FilesField(forms.FileField):
 
 
 class ImportForm(forms.Form):
-    """The extract's files, and when it was taken."""
+    """The extract's files, and when it was taken. `key` is the form's own number."""
 
     files = FilesField(
-        label="CSV files", help_text="As the Standard Safeguarding Dataset names their columns; all together"
+        label="CSV files",
+        help_text="All files of one extract together, with the columns of the Standard Safeguarding Dataset",
+        allow_empty_file=True,
     )
-    as_of = LondonDateTimeField(label="Taken from the main system", help_text="For example 7/7/2014 06:00, London time")
+    as_of = LondonDateTimeField(
+        label="When the extract was taken from the main system", help_text="For example, 7/7/2014 06:00"
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def clean_as_of(self):
         """Never in the future: a status would claim to be fresher than it is."""

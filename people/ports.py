@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from people.models import Person
 
 
@@ -35,3 +37,6 @@ chronology: list[Callable[[Person, object], Iterable[Entry]]] = []
 
 records_by_reference: list[Callable[[str, object], Iterable[Hit]]] = []
 """Given a reference and the reader, the records of that reference that the reader may know of."""
+
+involvements_read: list[Callable[[], QuerySet]] = []
+"""When the newest extract of another system's involvements was taken: one value in one row, or no row."""

@@ -25,6 +25,7 @@ def settings_for(state: State) -> dict[str, str]:
     return {
         "DEBUG": os.environ.get("DEBUG", "1"),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or state.secret("secret_key"),
+        "FILES": os.environ.get("FILES") or str(state.var / "files"),
         "PYTHONUNBUFFERED": "1",
         "CELERY_SKIP_CHECKS": "1",  # a worker that starts need not load every page's code to check it
     }

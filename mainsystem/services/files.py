@@ -1,52 +1,112 @@
-"""Taking files in: each is looked at as a whole before anything of it is read."""
+"""Taking files in: each is looked at as a whole before anything of it is read. And letting go of them again."""
 
 import hashlib
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from mainsystem.models import Import, ImportFile
-from mainsystem.services.reading import Unreadable, header_of
+from directory.london import spoken
+from mainsystem.models import Import, ImportFile, ImportProblem
+from mainsystem.services.reading import Unreadable, examined
 from mainsystem.services.tables import TABLES, Table, table_of
 
 FOLDER = "main-system"
+KEPT_FOR = timedelta(days=30)
+"""Files hold a whole extract: for so long they are there to look up a line that a report names."""
+ORPHANED_AFTER = timedelta(days=1)
+
+
+class Refused(Exception):
+    """No import can begin; the message says why, in words."""
 
 
 def tables_in(files: Iterable) -> dict[Table, object]:
-    """Which table each uploaded file is. Raises `Unreadable`, naming the file, for one that is none or comes twice."""
+    """Which table each file is. Raises `Unreadable`, naming the file, for one that is none or comes twice."""
     found = {}
     for file in files:
         try:
-            table = table_of(header_of(file))
+            table = table_of(examined(file))
         except Unreadable as error:
             raise Unreadable(f"{file.name}: {error}") from error
         if table in found:
-            raise Unreadable(f"{file.name}: a file of {table.label.lower()} is there already.")
+            raise Unreadable(f"{file.name}: there is a file of {table.label.lower()} already.")
         found[table] = file
     return found
 
 
-def begin(files: dict[Table, object], as_of: datetime, actor, now: datetime) -> Import:
-    """Keep the files and begin an import of them; the worker reads on from there, whatever happens."""
-    kept = {table: (_keep(file), file.size) for table, file in files.items()}
-    with transaction.atomic():
-        begun = Import.objects.create(as_of=as_of, started_by=actor, started_at=now)
-        for table in TABLES:
-            if table in kept:
-                stored, size = kept[table]
-                ImportFile.objects.create(of=begun, table=table.slug, stored=stored, size=size)
+def begin(files: Mapping[Table, object], as_of: datetime, actor, now: datetime, key: UUID | None = None) -> Import:
+    """Keep the files and begin an import of them; the worker reads on from there, whatever happens.
+
+    The same `key` again gives the import that it began. Raises `Refused` while another is under way, and for an
+    extract older than one that has been read: what is newer would be undone.
+    """
+    begun = Import.objects.filter(key=key).first() if key else None
+    if begun:
+        return begun
+    newest = Import.objects.filter(state=Import.State.DONE, as_of__gt=as_of).order_by("-as_of").first()
+    if newest:
+        raise Refused(f"A newer extract has been read already, of {spoken(newest.as_of)}.")
+    stored = {table: _keep(file) for table, file in files.items()}
+    try:
+        with transaction.atomic():
+            begun = Import.objects.create(key=key or uuid4(), as_of=as_of, started_by=actor, started_at=now)
+            ImportFile.objects.bulk_create(
+                ImportFile(of=begun, table=table.slug, stored=stored[table], size=files[table].size)
+                for table in TABLES
+                if table in files
+            )
+    except IntegrityError:
+        begun = Import.objects.filter(key=key).first() if key else None
+        if begun is None:
+            raise Refused("Another import is still being read: wait until it is done, or stop it.") from None
     return begun
 
 
+def under_way_with(files: Mapping[Table, object], as_of: datetime) -> Import | None:
+    """The import of these very files, taken at that moment, that somebody began and nobody finished."""
+    of = Import.objects.filter(finished_at=None, as_of=as_of).first()
+    there = {file.table: file.stored for file in of.files.all()} if of else {}
+    same = there.keys() == {table.slug for table in files} and all(
+        there[table.slug].startswith(_name(file)) for table, file in files.items()
+    )
+    return of if same else None
+
+
 def _keep(file) -> str:
-    """Store a file under the hash of its content, once."""
+    """Store a file under the hash of its content; of two with the same content each has a name of its own."""
+    return default_storage.save(f"{_name(file)}.csv", file)
+
+
+def _name(file) -> str:
     digest = hashlib.sha256()
+    file.seek(0)
     for chunk in file.chunks():
         digest.update(chunk)
-    name = f"{FOLDER}/{digest.hexdigest()}.csv"
-    if not default_storage.exists(name):
-        file.seek(0)
-        default_storage.save(name, file)
-    return name
+    file.seek(0)
+    return f"{FOLDER}/{digest.hexdigest()}"
+
+
+def let_go(now: datetime) -> None:
+    """Delete the files and the lines of imports that ended `KEPT_FOR` ago, and files that belong to no import.
+
+    Their figures stay. A file is stored before its import begins, so that one which has just come belongs to none yet.
+    """
+    for file in ImportFile.objects.filter(of__finished_at__lt=now - KEPT_FOR).exclude(stored=""):
+        default_storage.delete(file.stored)
+        ImportProblem.objects.filter(file=file).delete()
+        file.stored = ""
+        file.save()
+    kept = set(ImportFile.objects.exclude(stored="").values_list("stored", flat=True))
+    for name in _stored():
+        if name not in kept and default_storage.get_modified_time(name) < now - ORPHANED_AFTER:
+            default_storage.delete(name)
+
+
+def _stored():
+    try:
+        return [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
+    except FileNotFoundError:  # nothing was ever taken in
+        return []

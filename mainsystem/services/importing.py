@@ -1,128 +1,157 @@
 """Reading an import on, a piece at a time, each piece in one transaction: killed anywhere, it goes on from there."""
 
-import hashlib
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 
-from audit.models import Event
-from mainsystem.models import Import, ImportedRow, ImportProblem
-from mainsystem.services.reading import rows
+from mainsystem.models import Import, ImportedRow, ImportFile, ImportProblem
+from mainsystem.services.batch import Batch, Said
+from mainsystem.services.family import write_addresses, write_families, write_mothers
+from mainsystem.services.people import write_involvements, write_people, write_professionals
+from mainsystem.services.reading import Row, Unreadable, rows
 from mainsystem.services.tables import BY_SLUG, Problem, said
-from mainsystem.services.writing import WRITERS, Batch, Said
-from people.models import Involvement
 
 PIECE = 1000
 """Records that are read and committed together."""
-AGAIN = Problem("", "the same row stands twice in the file")
+WRITERS = {
+    "person": write_people,
+    "professional": write_professionals,
+    "mother": write_mothers,
+    "family": write_families,
+    "address": write_addresses,
+    "involvement": write_involvements,
+}
+"""Who writes which table."""
+State = Import.State
 
 
-@transaction.atomic
 def read_on(now: datetime) -> bool:
     """Read the next piece of the import that is under way; says whether there may be more.
 
-    The import's row is locked meanwhile: of two workers one reads and the other finds nothing to do.
+    The file is read before the transaction, for it may lie on another machine. Of two at once, one commits the piece
+    and the other, who finds that it has been read already, nothing. An import whose file has gone is stopped.
     """
-    under_way = Import.objects.filter(finished_at=None).select_for_update(skip_locked=True).first()
-    if under_way is None:
-        return False
-    file = under_way.files.filter(offset__lt=F("size")).first()
-    if file is None:
-        under_way.state, under_way.finished_at = Import.State.DONE, now
-    else:
-        under_way.state = Import.State.READING
-        _read_piece(under_way, file, now)
-    under_way.save()
-    return file is not None
+    file = ImportFile.objects.filter(of__finished_at=None, offset__lt=F("size")).order_by("pk").first()
+    try:
+        piece = _piece(file) if file else []
+    except (FileNotFoundError, Unreadable) as error:
+        why = str(error) if isinstance(error, Unreadable) else "The file is no longer there: send it again."
+        return _take(file, now, lambda of: _stop(of, file, why, now))
+    return _take(file, now, lambda of: _commit(of, file, piece, now))
 
 
-def _read_piece(under_way, file, now):
-    table = BY_SLUG[file.table]
+def _piece(file) -> list[Row]:
     with default_storage.open(file.stored, "rb") as stored:
-        piece = [row for _, row in zip(range(PIECE), rows(stored, file.offset, file.line), strict=False)]
-    if not piece:
-        file.offset = file.size
-        file.save()
-        return
-    event = Event.behind_walls.create(at=now, actor=under_way.started_by, verb="imported", record=under_way)
-    told, problems = {}, []
-    lines = {}
-    for row in piece:
-        facts, wrong = said(table, row.cells)
-        problems += [(row.line, problem) for problem in wrong]
-        if facts is None:
-            continue
-        if facts["key"] in told:
-            problems.append((row.line, AGAIN))
-            continue
-        told[facts["key"]], lines[facts["key"]] = facts, row.line
-    written, same = _write(table, file, told, event, now, under_way.as_of)
-    problems += [(lines[row.key], row.problem) for row in written if row.problem]
-    _count(file, piece, written, same, problems)
+        return list(islice(rows(stored, file.offset, file.line), PIECE))
 
 
-def _write(table, file, told, event, now, as_of):
-    """Write the rows that say something else than when they were last read."""
-    known = {row.key: row for row in ImportedRow.objects.filter(table=table.slug, key__in=told)}
-    digests = {key: _digest(facts) for key, facts in told.items()}
-    same = [key for key in told if key in known and known[key].digest == digests[key]]
-    changed = [
-        Said(key, facts, known[key].object_id if key in known else None)
-        for key, facts in told.items()
-        if key not in set(same)
-    ]
-    _refresh(table, [known[key].object_id for key in same], as_of)
-    existed = {row.key for row in changed if row.object_id}
-    WRITERS[table.slug](Batch(changed, event, now, as_of))
-    kept = [
-        ImportedRow(
-            table=table.slug,
-            key=row.key,
-            digest=digests[row.key],
-            object_id=row.object_id,
-            text=row.facts.get("text", ""),
-        )
-        for row in changed
-        if row.problem is None
-    ]
-    ImportedRow.objects.bulk_create(
-        kept, update_conflicts=True, unique_fields=["table", "key"], update_fields=["digest", "object_id", "text"]
-    )
-    file.changed += sum(row.key in existed for row in changed if row.problem is None)
-    file.made += sum(row.key not in existed for row in changed if row.problem is None)
-    return changed, len(same)
+@transaction.atomic
+def _take(file, now, then):
+    of = Import.objects.filter(finished_at=None).select_for_update().first()
+    if of is None:
+        return False
+    following = of.next_file()
+    if following is None:
+        of.end(State.DONE, now)
+        return False
+    if file is not None and (following.pk, following.offset) == (file.pk, file.offset):
+        then(of)
+    return True
 
 
-def _digest(facts):
-    return hashlib.sha256(repr(sorted(facts.items())).encode()).hexdigest()
+def _stop(of, file, why, now):
+    ImportProblem.objects.create(file=file, line=file.line, column="", why=why, refused=True)
+    of.end(State.STOPPED, now)
 
 
-def _refresh(table, objects, as_of):
-    """What has not changed is known to be so as of this extract."""
-    if table.slug == "involvement":
-        Involvement.objects.filter(pk__in=objects, as_of__lt=as_of).update(as_of=as_of)
-
-
-def _count(file, piece, written, same, problems):
-    ImportProblem.objects.bulk_create(
-        ImportProblem(file=file, line=line, column=problem.column, why=problem.why) for line, problem in problems
-    )
-    file.same += same
-    file.bad += len({line for line, _ in problems})
-    file.offset, file.line = piece[-1].end, piece[-1].line
+def _commit(of, file, piece, now):
+    if of.state != State.READING:
+        of.state = State.READING
+        of.save()
+    table = BY_SLUG[file.table]
+    _write(of, file, [(row.line, *said(table, row.cells)) for row in piece], now)
+    file.offset, file.line = (piece[-1].end, piece[-1].last_line) if piece else (file.size, file.line)
     file.save()
 
 
-def report(of: Import) -> list[dict]:
-    """Each file with its figures, and what was wrong in it: every kind of problem with how often and where first."""
-    found = []
-    for file in of.files.all():
-        kinds = {}
-        for line, column, why in file.problems.values_list("line", "column", "why").order_by("line"):
-            kind = kinds.setdefault((column, why), {"column": column, "why": why, "count": 0, "lines": []})
-            kind["count"] += 1
-            kind["lines"] += [line] if len(kind["lines"]) < 5 else []
-        found.append({"file": file, "label": BY_SLUG[file.table].label, "problems": list(kinds.values())})
-    return found
+def _write(of, file, parsed, now):
+    """Write these rows; should the database refuse them for what nobody thought of, all but the one at fault."""
+    try:
+        with transaction.atomic():
+            read = _read(of, file.table, parsed, now)
+    except (IntegrityError, DataError):
+        if len(parsed) > 1:
+            half = len(parsed) // 2
+            _write(of, file, parsed[:half], now)
+            _write(of, file, parsed[half:], now)
+            return
+        ((line, _, problems),) = parsed
+        read = [Said(line, {}, [*problems, Problem("", "The database does not take it", refused=True)])]
+    _count(file, read)
+
+
+def _read(of, table, parsed, now) -> list[Said]:
+    keys = {facts["key"] for _, facts, _ in parsed if "key" in facts}
+    known = {row.key: row for row in ImportedRow.objects.filter(table=table, key__in=keys)}
+    read, met = [], {key for key, row in known.items() if row.seen_in == of.pk}
+    for line, facts, problems in parsed:
+        row = Said(line, dict(facts), list(problems))
+        if row.key in known:
+            row.before, row.made = known[row.key].said, known[row.key].made
+        if row.key and row.key in met:
+            row = Said(line, {}, [*problems, Problem("", "The same key stands in a row before", refused=True)])
+        met.add(row.key)
+        read.append(row)
+    WRITERS[table](Batch(read, of, now))
+    _keep(of, table, [row for row in read if row.key], known)
+    return read
+
+
+def _keep(of, table, read: Iterable[Said], known):
+    """Remember what each row says now; one that is not read keeps what it said when it was."""
+    anew = [row for row in read if row.key not in known or not row.refused and (row.is_new or row.changes)]
+    met = [known[row.key].pk for row in read if row.key in known]
+    ImportedRow.objects.filter(pk__in=met).update(seen_in=of.pk)
+    ImportedRow.objects.bulk_create(
+        [
+            ImportedRow(
+                table=table,
+                key=row.key,
+                said={} if row.refused else row.digests(),
+                made=row.made,
+                text=row.facts.get("name") or "",
+                seen_in=of.pk,
+            )
+            for row in anew
+        ],
+        update_conflicts=True,
+        unique_fields=["table", "key"],
+        update_fields=["said", "made", "text", "seen_in"],
+    )
+
+
+def _count(file, read):
+    ImportProblem.objects.bulk_create(
+        ImportProblem(file=file, line=row.line, column=one.column, why=one.why, refused=one.refused)
+        for row in read
+        for one in row.problems
+    )
+    figures = Counter(row.became for row in read)
+    for became, count in figures.items():
+        setattr(file, became, getattr(file, became) + count)
+    file.partly += sum(bool(row.problems) and not row.refused for row in read)
+
+
+@transaction.atomic
+def stop(of: Import, now: datetime) -> bool:
+    """Read nothing more of it; says whether anything was left to stop. A piece in hand is waited for."""
+    under_way = Import.objects.filter(pk=of.pk, finished_at=None).select_for_update().first()
+    if under_way is None:
+        return False
+    under_way.end(State.STOPPED, now)
+    return True

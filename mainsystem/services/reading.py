@@ -1,14 +1,11 @@
-"""Rows of CSV files, from any place on, and what their cells mean."""
+"""Records of CSV files, from any place on."""
 
 import csv
-import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 
-DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%Y%m%d")
-FIRST_YEAR = 1900
+LONGEST_LINE = 1 << 20
+"""Bytes. No row of the dataset comes near; a file without line ends would fill the memory."""
 
 
 class Unreadable(Exception):
@@ -17,100 +14,88 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """One record: its line in the file, its cells by column, and where the next one begins, in bytes."""
+    """One record: the line on which it begins, its cells by column, and where it ends, in bytes and in lines.
+
+    A record with too many or too few cells has none.
+    """
 
     line: int
     cells: Mapping[str, str]
     end: int
+    last_line: int
 
 
 def rows(file, offset: int = 0, line: int = 1) -> Iterator[Row]:
-    """The records of a binary file from `offset` on, which is a record's beginning; the header is read first.
+    """The records of a binary file from `offset` on, where a record begins; `line` is the last one before it.
 
-    A record with too many or too few cells has `None` for its cells.
+    Empty lines are no records. Raises `Unreadable`, naming the line, for what is no CSV in UTF-8 from there on: which
+    cell stands in which row would be a guess.
     """
-    header = next(csv.reader([file.readline().decode("utf-8-sig")]))
-    if offset:
-        file.seek(offset)
-    read = {"end": file.tell(), "lines": 0}
-
-    def lines():
-        for text in file:
-            read["end"] += len(text)
-            read["lines"] += 1
-            yield text.decode()
-
-    for cells in csv.reader(lines(), strict=True):
-        if cells:
-            fits = len(cells) == len(header)
-            yield Row(line + read["lines"], dict(zip(header, cells, strict=True)) if fits else {}, read["end"])
-
-
-def header_of(file) -> list[str]:
-    """The columns of a file. Raises `Unreadable` for one that is no CSV in UTF-8, or holds what no database keeps."""
     file.seek(0)
+    header = _names(file.readline(LONGEST_LINE + 1))
+    place = _Place(offset or file.tell(), line)
+    file.seek(place.end)
+    first = line + 1
     try:
-        for text in file:
-            if "\0" in text.decode():
-                raise Unreadable("It holds signs that are no text: is it really a CSV file?")
+        for cells in csv.reader(_texts(file, place), strict=True):
+            if cells:
+                fits = len(cells) == len(header)
+                yield Row(first, dict(zip(header, cells, strict=True)) if fits else {}, place.end, place.line)
+            first = place.line + 1
+    except csv.Error as error:
+        raise Unreadable(
+            f"Line {first}: a quotation mark is missing or too many, or a cell is far too long."
+        ) from error
+
+
+def examined(file) -> list[str]:
+    """The columns of a file that can be read to its end. Raises `Unreadable` for any other, and for one of no rows."""
+    if not sum(1 for _ in rows(file)):
+        raise Unreadable("It has columns and no rows. Was the extract made?")
+    file.seek(0)
+    names = _names(file.readline(LONGEST_LINE + 1))
+    file.seek(0)
+    return names
+
+
+@dataclass
+class _Place:
+    """How far a file has been read."""
+
+    end: int
+    line: int
+
+
+def _texts(file, place):
+    while text := file.readline(LONGEST_LINE + 1):
+        place.end += len(text)
+        place.line += 1
+        yield _decoded(text, place.line)
+
+
+def _decoded(text, line):
+    if len(text) > LONGEST_LINE:
+        raise Unreadable(f"Line {line} is far too long: is it really a CSV file?")
+    try:
+        decoded = text.decode("utf-8-sig" if line == 1 else "utf-8")
     except UnicodeDecodeError as error:
-        raise Unreadable("It is not in UTF-8. Save it as “CSV UTF-8” and send it again.") from error
-    file.seek(0)
-    header = next(csv.reader([file.readline().decode("utf-8-sig")]), [])
-    file.seek(0)
-    if len(header) != len(set(header)):
-        raise Unreadable("Two of its columns have the same name.")
-    return header
+        raise Unreadable(f"Line {line} is not in UTF-8. Save the file as “CSV UTF-8” and send it again.") from error
+    if "\0" in decoded:
+        raise Unreadable(f"Line {line} holds signs that are no text: is it really a CSV file?")
+    return decoded
 
 
-def text(length: int) -> Callable[[str], str]:
-    """A reader of words, at most so many signs."""
-
-    def read(cell):
-        if len(cell) > length:
-            raise ValueError(f"longer than {length} signs")
-        return cell
-
-    return read
-
-
-def code(choices) -> Callable[[str], str]:
-    """A reader of a code set."""
-
-    def read(cell):
-        if cell and cell.upper() not in choices.values:
-            raise ValueError("not one of the codes")
-        return cell.upper()
-
-    return read
-
-
-def day(cell: str) -> date | None:
-    """A calendar day, as the dataset or a spreadsheet writes it; a time after it does not count."""
-    if not cell:
-        return None
-    word = cell.replace("T", " ").split(" ")[0]
-    for form in DAYS:
-        with suppress(ValueError):
-            found = datetime.strptime(word, form).date()  # noqa: DTZ007  a calendar day has no zone
-            break
-    else:
-        raise ValueError("no date")
-    if found.year < FIRST_YEAR:
-        raise ValueError("too long ago")
-    return found
-
-
-def lines_of_address(cell: str) -> str:
-    """The dataset's address in JSON as lines of text."""
+def _names(text):
+    if not text:
+        raise Unreadable("It is empty.")
     try:
-        parts = json.loads(cell) if cell else {}
-    except json.JSONDecodeError as error:
-        raise ValueError("no address in JSON") from error
-    if not isinstance(parts, dict):
-        raise ValueError("no address in JSON")
-    names = ("ROOM", "FLOOR", "FLAT", "BUILDING", "HOUSE", "STREET", "TOWN")
-    said = {name: str(parts.get(name) or "").strip() for name in names}
-    first = " ".join(filter(None, [said["HOUSE"], said["STREET"]]))
-    lines = [said["ROOM"], said["FLOOR"], said["FLAT"], said["BUILDING"], first, said["TOWN"]]
-    return "\n".join(filter(None, lines))
+        names = [name.strip().lower() for name in next(csv.reader([_decoded(text, 1)]), [])]
+    except csv.Error as error:
+        raise Unreadable("Its first line cannot be read as the names of columns.") from error
+    if not any(names):
+        raise Unreadable("Its first line is empty: it must name the columns.")
+    if len(names) == 1 and ";" in names[0]:
+        raise Unreadable("Its cells are parted by semicolons. Save it with commas and send it again.")
+    if len(names) != len(set(names)):
+        raise Unreadable("Two of its columns have the same name.")
+    return names

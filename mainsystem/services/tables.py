@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from mainsystem.services.reading import Unreadable, code, day, lines_of_address, text
+from mainsystem.services.cells import code, day, lines_of_address, nhs_number, text, upn, words
+from mainsystem.services.reading import Unreadable
 from people.codes import Ethnicity, Gender, Sex, UpnUnknown
 
 KEY = 48
 """The dataset's keys have at most so many signs."""
+NOTHING = "NULL"
+"""What a database writes into an empty cell. Somebody may be called Null."""
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,8 @@ class Column:
     """One column: its name in the dataset, ours, and how a cell is read.
 
     A `needed` one is in every file, a `filled` one is never empty. A row is read without a cell that cannot be read,
-    for a child of whom something is missing must be found all the same; without a `strict` or filled one it is not.
+    for a child of whom something is missing must be found all the same. Without a `strict` or filled one it is not:
+    a case whose end nobody can read would look open.
     """
 
     name: str
@@ -60,8 +64,8 @@ TABLES = (
         "People",
         (
             key("pers_person_id", "key"),
-            Column("pers_forename", "given_name", text(100), needed=True),
-            Column("pers_surname", "family_name", text(255), needed=True),
+            Column("pers_forename", "given_name", words(100), needed=True),
+            Column("pers_surname", "family_name", words(255), needed=True),
             Column("pers_dob", "birth_date", day, needed=True),
             Column("pers_expected_dob", "expected_date", day),
             Column("pers_death_date", "death_date", day),
@@ -69,15 +73,15 @@ TABLES = (
             Column("pers_gender", "gender", code(Gender)),
             Column("pers_ethnicity", "ethnicity", code(Ethnicity)),
             Column("pers_nationality", "nationality", text(60)),
-            Column("pers_upn", "upn", text(13)),
+            Column("pers_upn", "upn", upn),
             Column("pers_upn_unknown", "upn_unknown", code(UpnUnknown)),
-            Column("pers_single_unique_id", "nhs_number", text(10)),
+            Column("pers_single_unique_id", "nhs_number", nhs_number),
         ),
     ),
     Table(
         "professional",
         "Professionals",
-        (key("prof_professional_id", "key"), Column("prof_professional_name", "name", text(160), needed=True)),
+        (key("prof_professional_id", "key"), Column("prof_professional_name", "name", words(160), needed=True)),
     ),
     Table(
         "mother",
@@ -111,7 +115,7 @@ TABLES = (
         (
             key("invo_involvements_id", "key"),
             key("invo_person_id", "person"),
-            Column("invo_professional_team", "team", text(120), needed=True, filled=True),
+            Column("invo_professional_team", "team", words(120), needed=True, filled=True),
             Column("invo_professional_id", "professional", text(KEY), needed=True),
             Column("invo_involvement_start_date", "from_date", day, needed=True, filled=True),
             Column("invo_involvement_end_date", "to_date", day, needed=True, strict=True),
@@ -136,29 +140,25 @@ def table_of(header: list[str]) -> Table:
 
 @dataclass(frozen=True)
 class Problem:
-    """Why one row cannot be read."""
+    """Something wrong in one row: by which column, why, and whether the row is not read because of it."""
 
     column: str
     why: str
+    refused: bool = False
 
 
-def said(table: Table, cells: Mapping[str, str]) -> tuple[dict | None, list[Problem]]:
-    """What a row says, by our names, nothing when it cannot be read; and all that is wrong with it.
-
-    A column that the file lacks says nothing.
-    """
+def said(table: Table, cells: Mapping[str, str]) -> tuple[dict, list[Problem]]:
+    """What a row says, by our names, and all that is wrong with it. A column that the file lacks says nothing."""
     if not cells:
-        return None, [Problem("", "more or fewer cells than columns")]
+        return {}, [Problem("", "More or fewer cells than columns", refused=True)]
     facts, problems = {}, []
     for column in (column for column in table.columns if column.name in cells):
         cell = cells[column.name].strip()
-        cell = "" if cell.upper() == "NULL" else cell
+        cell = "" if cell == NOTHING else cell
         try:
             if column.filled and not cell:
-                raise ValueError("empty")
+                raise ValueError("Empty")
             facts[column.ours] = column.read(cell)
         except ValueError as error:
-            problems.append(Problem(column.name, str(error)))
-            if column.filled or column.strict:
-                return None, problems
+            problems.append(Problem(column.name, str(error), refused=column.filled or column.strict))
     return facts, problems

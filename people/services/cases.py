@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import DateTimeField, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, JSONObject
 
 from directory.london import london_day
 from people.ages import said_day
 from people.models import Involvement, Person, root
+from people.ports import involvements_read
 
 MONTHS = 3
 
@@ -50,13 +51,20 @@ def case_status(people: Iterable[int], on: date) -> dict[int, CaseStatus]:
             found=JSONObject(team="team__name", team_id="team_id", worker="who", closed_on="to_date", as_of="as_of")
         )[:1]
     )
-    rows = Person.objects.filter(pk__in=set(people)).annotate(root=root()).annotate(latest=Subquery(latest))
-    return {pk: _status(found, on) for pk, found in rows.order_by().values_list("pk", "latest")}
+    rows = Person.objects.filter(pk__in=set(people)).annotate(root=root())
+    rows = rows.annotate(latest=Subquery(latest), read_at=_read_at()).order_by().values_list("pk", "latest", "read_at")
+    return {pk: _status(found, on, read_at) for pk, found, read_at in rows}
 
 
-def _status(found, on):
+def _read_at():
+    """When the newest of other systems' extracts was taken: that somebody has no case is as fresh as that."""
+    moments = [Subquery(read(), output_field=DateTimeField()) for read in involvements_read]
+    return Greatest(*moments) if len(moments) > 1 else next(iter(moments), Value(None, DateTimeField()))
+
+
+def _status(found, on, read_at):
     if found is None:
-        return CaseStatus("new", "New", on)
+        return CaseStatus("new", "New", london_day(read_at) if read_at else on)
     as_of = london_day(datetime.fromisoformat(found["as_of"]))
     closed_on = found["closed_on"] and date.fromisoformat(found["closed_on"])
     team, worker = found["team"], found["worker"] or ""

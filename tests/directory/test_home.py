@@ -47,7 +47,7 @@ def test_the_first_home_that_fits_is_taken():
 @pytest.mark.parametrize(
     ("role", "labels"),
     [
-        (Role.SYSTEM_ADMIN, ["Users", "Rota", "Hours", "Undelivered mail", "Directory"]),
+        (Role.SYSTEM_ADMIN, ["Users", "Rota", "Hours", "Main system", "Undelivered mail", "Directory"]),
         (Role.PRACTICE_MANAGER, ["Rota", "Cover", "Directory"]),
         (Role.AUDITOR, ["Audit", "Directory"]),
         (Role.CSO, ["Directory"]),

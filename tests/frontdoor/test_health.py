@@ -55,7 +55,7 @@ def test_it_is_green_when_all_is_done(at_work):
     assert health() == (200, {"status": "ok"} | FINE)
 
 
-@pytest.mark.parametrize("loop", ["tick", "sweep", "relay", "unseen"])
+@pytest.mark.parametrize("loop", ["tick", "sweep", "relay", "unseen", "imports"])
 def test_every_loop_is_watched(at_work, loop):
     Heartbeat.objects.filter(loop=loop).update(beat_at=NOW - STOPPED_AFTER[loop] - timedelta(seconds=1))
     assert is_red_for({"loops_stopped": [loop]})

@@ -4,7 +4,7 @@ from playwright.sync_api import Locator, Page, expect
 
 FORM = "main form[method=post]"
 ASKED = "input:not([type=hidden], [type=submit]), textarea, select"
-BOXES = "input:not([type=hidden], [type=submit], [type=radio], [type=checkbox]), textarea"
+BOXES = "input:not([type=hidden], [type=submit], [type=radio], [type=checkbox], [type=file]), textarea"
 WRONG = {
     "audit": {"reference": "?", "day": "yesterday"},
     "user-grant": {"starts": "soon"},

@@ -14,6 +14,7 @@ from directory.models import Team
 from directory.profile import current
 from directory.roles import Role
 from directory.staff import grant_role, put_on_rota
+from mainsystem.models import Import, ImportFile, ImportProblem
 from people.models import Person, Search
 from tests.factories.cast import Cast, make_cast, make_user
 from tests.factories.contacts import AVA, BEN, bare_draft, contact_at, do, draft
@@ -53,6 +54,7 @@ def furnish() -> Office:
     waiting(cast, now)
     desk(cast, now)
     Search.objects.create(user=cast.pat, text="hall", at=now)
+    imports(now)
     return Office(cast)
 
 
@@ -94,3 +96,17 @@ def desk(cast: Cast, now) -> None:
     put_on_rota(cast.dana, Role.DUTY_MANAGER, london_day(now), cast.pat, now)
     refused = Outbox.objects.order_by("pk").values("pk")[:1]
     Outbox.objects.filter(pk__in=refused).update(failed_at=now, next_at=None, error="SMTPRecipientsRefused")
+
+
+def imports(now) -> None:
+    """An extract that was read, with faults in it, and one of which half has been read."""
+    figures = {"made": 900, "refused": 8, "partly": 1, "size": 1000}
+    done = Import.objects.create(as_of=now, started_at=now, finished_at=now, state=Import.State.DONE)
+    file = ImportFile.objects.create(of=done, table="person", offset=1000, **figures)
+    ImportProblem.objects.create(file=file, line=7, column="pers_dob", why="No date")
+    ImportProblem.objects.bulk_create(
+        ImportProblem(file=file, line=line, column="", why="More or fewer cells than columns", refused=True)
+        for line in range(10, 18)
+    )
+    reading = Import.objects.create(as_of=now, started_at=now, state=Import.State.READING)
+    ImportFile.objects.create(of=reading, table="person", offset=500, **figures)

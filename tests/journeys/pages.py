@@ -9,6 +9,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from contacts.models import Contact, EarlyHelp, NoFurtherActionRecord
 from correspondence.models import Outbox
 from directory.models import DirectoryEntry, OfficeHours, RoleGrant, Rota
+from mainsystem.models import Import
 from people.models import Person, Search
 from referrals.models import Referral
 from tests.journeys.furnished import Office
@@ -99,6 +100,9 @@ PAGES = [
     Example("directory-new", ADA),
     Example("directory-change", ADA, lambda o: {"slug": o.one_of(DirectoryEntry.objects).slug}),
     Example("undelivered", ADA),
+    Example("main-system", ADA),
+    Example("main-system-import", ADA, by_pk(Import, finished_at=None), label="under way"),
+    Example("main-system-import", ADA, by_pk(Import, finished_at__isnull=False), label="read"),
     Example("audit", UMA),
     Example("tray", PAT, lambda office: {"slug": "duty"}, label="duty"),
     Example("tray", PAT, lambda office: {"slug": "duty"}, "?show=unread&sort=received", "narrowed"),
@@ -139,6 +143,8 @@ NO_PAGE = {
     "end-cover": (405, Example("end-cover", PAT, by_pk(RoleGrant, "grant_pk"))),
     "undelivered-again": (405, Example("undelivered-again", ADA, by_pk(Outbox, failed_at__isnull=False))),
     "undelivered-leave": (405, Example("undelivered-leave", ADA, by_pk(Outbox, failed_at__isnull=False))),
+    "main-system-stop": (405, Example("main-system-stop", ADA, by_pk(Import))),
+    "main-system-problems": (200, Example("main-system-problems", ADA, by_pk(Import))),
     "rota-take-off": (405, Example("rota-take-off", PAT, by_pk(Rota))),
     "tray-together": (405, Example("tray-together", PAT, lambda o: {"slug": "duty", "step": "prioritise"})),
     "notices-read": (405, Example("notices-read")),

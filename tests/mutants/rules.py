@@ -4,6 +4,7 @@ from tests.mutants.of_the_clocks import CLOCK_MUTANTS, TOLD_MUTANTS
 from tests.mutants.of_the_door import DOOR_MUTANTS
 from tests.mutants.of_the_engine import ENGINE_MUTANTS, SCHEMA_MUTANTS
 from tests.mutants.of_the_teams import TEAM_MUTANTS
+from tests.mutants.of_the_imports import IMPORT_MUTANTS
 from tests.mutants.of_the_walls import PAGE_MUTANTS, WALL_MUTANTS
 
 MUTANTS = (
@@ -14,5 +15,6 @@ MUTANTS = (
     *TEAM_MUTANTS,
     *PAGE_MUTANTS,
     *DOOR_MUTANTS,
+    *IMPORT_MUTANTS,
     *SCHEMA_MUTANTS,
 )

@@ -14,6 +14,7 @@ from directory import forms as directory
 from directory.resuming import SignInAgain
 from directory.roles import Role
 from directory.views.trail import QuestionForm
+from mainsystem.forms import ImportForm
 from people.forms.search import NamedForm, SearchForm
 from tests.factories.cast import make_user
 from tests.factories.contacts import bare_draft
@@ -86,6 +87,7 @@ def other_places(stage) -> list[Place]:
         Place(directory.HoursForm, "/hours/new/", admin),
         Place(directory.EntryForm, "/directory/new/", admin),
         Place(QuestionForm, "/audit/", auditor),
+        Place(ImportForm, "/main-system/", admin),
     ]
 
 
@@ -107,4 +109,4 @@ def every_form() -> set[type[forms.BaseForm]]:
     return found - set(ELSEWHERE) - BASES
 
 
-OURS = {"accounts", "contacts", "correspondence", "directory", "duty", "people", "referrals", "workflow"}
+OURS = {"accounts", "contacts", "correspondence", "directory", "duty", "mainsystem", "people", "referrals", "workflow"}

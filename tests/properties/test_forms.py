@@ -26,7 +26,7 @@ ANSWERS = {200, 302, 409, 422, 429}
 STEPS = [f"do/{transition.name}/" for process in processes() for transition in process.transitions]
 FORMS = [
     "DraftForm", "ChildForm", "SearchForm", "NamedForm", "SignInForm", "NewUserForm", "DetailsForm", "PasswordForm",
-    "GrantForm", "TeamForm", "CoverForm", "RotaForm", "HoursForm", "EntryForm", "QuestionForm",
+    "GrantForm", "TeamForm", "CoverForm", "RotaForm", "HoursForm", "EntryForm", "QuestionForm", "ImportForm",
 ]  # fmt: skip
 
 

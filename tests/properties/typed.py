@@ -62,6 +62,8 @@ def typed_into(field: forms.Field) -> st.SearchStrategy[Typed]:
     if field.widget.is_hidden:  # nobody types into it, and no message can stand by what is not shown
         texts = ("3b0c7e0a-0000-4000-8000-00000000aaaa", "", *ODD, *NULS)
         return st.sampled_from([Typed(text, by_hand=False) for text in texts])
+    if isinstance(field, forms.FileField):  # what is typed in place of a file is none
+        return st.sampled_from([Typed(text, bad=field.required, by_hand=False) for text in ("", *ODD)])
     values = _of_kind(field) + maybe("") + maybe(*NULS)
     if field.required:
         blank = bad(" \t ") if getattr(field, "strip", True) else maybe(" \t ")  # in a password blanks are signs

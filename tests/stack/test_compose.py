@@ -104,6 +104,17 @@ def test_production_has_the_same_discreet_database_log_as_make_run(filled_in):
     assert command == ["postgres", *(word for setting in DISCREET for word in ("-c", setting))]
 
 
+def test_what_people_send_in_through_the_web_the_worker_finds(filled_in):
+    for name in ("web", "worker"):
+        service = filled_in["services"][name]
+        (volume,) = service["volumes"]
+        assert (volume["type"], volume["source"]) == ("volume", "files")
+        assert volume["target"] == service["environment"]["FILES"]
+        assert re.search(
+            rf"--owner frontdoor --mode 700 {volume['target']}$", (CHECKOUT / "Dockerfile").read_text(), re.M
+        )
+
+
 def test_redis_keeps_what_is_queued(filled_in):
     assert "--appendonly yes" in " ".join(filled_in["services"]["redis"]["command"])
 

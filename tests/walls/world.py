@@ -7,6 +7,7 @@ from correspondence.models import Outbox
 from correspondence.undelivered import leave
 from directory.models import DirectoryEntry, OfficeHours, Rota, Team
 from directory.roles import Role
+from mainsystem.models import Import
 from people.models import Person
 from people.references import new_reference
 from tests.factories.cast import Cast, make_cast, make_user
@@ -54,7 +55,15 @@ class World:
         hours = OfficeHours.objects.create(calendar="office", weekday=5, opens=time(9), closes=time(12))
         DirectoryEntry.objects.get_or_create(slug="mash", defaults={"name": "MASH", "numbers": "0345 155 1071"})
         grant = self.cast.sam.grants.get()
-        return {"mail": 0, "user": self.cast.sam.pk, "grant": grant.pk, "turn": turn.pk, "hours": hours.pk}
+        begun = Import.objects.create(as_of=NOON, started_by=self.house, started_at=NOON)
+        return {
+            "mail": 0,
+            "user": self.cast.sam.pk,
+            "grant": grant.pk,
+            "turn": turn.pk,
+            "hours": hours.pk,
+            "import": begun.pk,
+        }
 
     def add_child(self) -> None:
         """Now she exists, and a duplicate of her that was found to be the same."""

@@ -1,0 +1,145 @@
+"""What the main system says of families: mothers and their children, groups, addresses."""
+
+from collections.abc import Iterable
+
+from directory.london import london_day
+from mainsystem.models import ImportedRow
+from mainsystem.services.batch import Batch
+from mainsystem.services.people import ends_first
+from people.models import Address, Household, HouseholdMember, Person, ProtectedAddress, Relationship, root
+from people.services.family import PARENTS
+
+MOTHER, GROUP = Relationship.Kind.MOTHER, "family group"
+MEMBER = ("household_id", "person_id")
+NOT_YET = 0
+"""The number of what the row before will make."""
+
+
+def write_mothers(batch: Batch) -> None:
+    """A mother and her child: never herself, never younger than the child, and no second one."""
+    batch.find(mother="moth_person_id", child="moth_childs_person_id")
+    on_file = _Parents(batch)
+    for row in batch.good():
+        mother, child = row.people["mother"], row.people["child"]
+        wrong = on_file.wrong_with(mother, child, row.made)
+        if wrong:
+            row.refuse(*wrong)
+        elif row.is_new or row.changes:
+            on_file.take(row, mother, child)
+    made = [row.made for row in batch.to_write() if row.made]
+    # One that has ended here is not begun again: what the row says now is another.
+    still = {one.pk: one for one in Relationship.objects.filter(pk__in=made, to_date=None)}
+    batch.touch(row.people["child"] for row in batch.to_write())
+    batch.save(
+        Relationship,
+        still,
+        lambda row, one: {"person": row.people["mother"], "of": row.people["child"], "kind": MOTHER},
+    )
+
+
+def _is(person: Person) -> int:
+    """Who somebody was found to be."""
+    return person.identity_id or person.pk
+
+
+class _Parents:
+    """Who is whose parent now, on file and by the rows gone through."""
+
+    def __init__(self, batch):
+        people = {person.pk for row in batch.good() for person in row.people.values()}
+        known = Relationship.objects.filter(of__in=people, kind__in=PARENTS, to_date=None).select_related("person")
+        self.parents = {(_is(one.person), one.of_id) for one in known}
+        self.mothers = {}
+        for one in known:
+            if one.kind == MOTHER:
+                self.mothers.setdefault(one.of_id, {})[_is(one.person)] = one.pk
+        self.rows = {}
+
+    def wrong_with(self, mother, child, made):
+        """The column and the reason for which she cannot be the mother, or nothing."""
+        if _is(mother) == _is(child):
+            return "moth_childs_person_id", "Nobody is her own mother"
+        if mother.birth_date and child.birth_date and mother.birth_date >= child.birth_date:
+            return "moth_person_id", "A mother younger than her child"
+        if (_is(child), mother.pk) in self.parents:
+            return "moth_person_id", "The child is on file as a parent of the mother"
+        others = {who for who, pk in self.mothers.get(child.pk, {}).items() if pk != made}
+        return ("moth_person_id", "The child has another mother on file") if others - {_is(mother)} else None
+
+    def take(self, row, mother, child):
+        """She is the mother. What is on file, or stands in a row before, is not made again."""
+        pair = _is(mother), child.pk
+        row.twin = self.rows.get(pair)
+        if row.twin is None:
+            self.rows[pair] = row
+            row.made = self.mothers.get(child.pk, {}).get(_is(mother)) or row.made
+            self.parents.add(pair)
+            self.mothers[child.pk] = {_is(mother): row.made or NOT_YET}
+
+
+def write_families(batch: Batch) -> None:
+    """Somebody of a family as the main system groups them, who need not live together."""
+    batch.find(person="fami_person_id")
+    rows = batch.to_write()
+    groups = _groups({row.facts["family"] for row in rows})
+    pairs = {row.key: (groups[row.facts["family"]], row.people["person"].pk) for row in rows}
+    there = HouseholdMember.objects.filter(household__in=groups.values(), to_date=None)
+    members, first = {(one.household_id, one.person_id): one for one in there}, {}
+    former = set()
+    for row in rows:
+        pair = pairs[row.key]
+        row.twin = first.get(pair)
+        first.setdefault(pair, row)
+        former |= {row.made} - {None}
+        row.made = members[pair].pk if pair in members else None
+    batch.touch(row.people["person"] for row in rows)
+    on_file = {one.pk: one for one in members.values()}
+    batch.save(HouseholdMember, on_file, lambda row, one: dict(zip(MEMBER, pairs[row.key], strict=True)))
+    _leave(former - {row.made for row in rows}, rows, london_day(batch.of.as_of))
+
+
+def _leave(members, rows, day):
+    """Whoever is of another family now has left the one before, unless another row still says so."""
+    keys = {row.key for row in rows}
+    others = ImportedRow.objects.filter(table="family", made__in=members).exclude(key__in=keys) if members else []
+    still = {row.made for row in others}
+    HouseholdMember.objects.filter(pk__in=members - still, to_date=None).update(to_date=day)
+
+
+def _groups(families: Iterable[str]) -> dict[str, int]:
+    known = ImportedRow.objects.filter(table=GROUP, key__in=families, made__isnull=False)
+    found = dict(known.values_list("key", "made"))
+    new = sorted(set(families) - set(found))
+    made = Household.objects.bulk_create(Household(kind=Household.Kind.FAMILY) for _ in new)
+    rows = [ImportedRow(table=GROUP, key=key, made=one.pk) for key, one in zip(new, made, strict=True)]
+    ImportedRow.objects.bulk_create(rows)
+    return found | {row.key: row.made for row in rows}
+
+
+def write_addresses(batch: Batch) -> None:
+    """Where somebody lives or lived; of whoever has a protected address here no other one is taken in."""
+    batch.find(person="addr_person_id")
+    hidden = _hidden(batch)
+    for row in batch.good():
+        if _is(row.people["person"]) in hidden:
+            # Who reads the report must not learn from it whose address is protected.
+            row.refuse("", "Kept as the front door has it")
+        elif ends_first(row.facts):
+            row.refuse("addr_address_end_date", "Before the start")
+        elif row.is_new and not (row.facts.get("lines") or row.facts.get("postcode")):
+            row.refuse("addr_address_json", "No address in it")
+    batch.touch(row.people["person"] for row in batch.to_write())
+    there = Address.objects.in_bulk([row.made for row in batch.to_write() if row.made])
+    batch.save(Address, there, _address)
+
+
+def _address(row, one):
+    names = {"lines": "", "postcode": "", "from_date": None, "to_date": None}
+    said = {name: row.facts.get(name, empty) for name, empty in names.items() if one is None or name in row.changes}
+    return said | {"person": row.people["person"]}
+
+
+def _hidden(batch):
+    people = {_is(row.people["person"]) for row in batch.good()}
+    now = ProtectedAddress.objects.filter(to_date=None).annotate(root=root("person__")).filter(root__in=people)
+    return set(now.values_list("root", flat=True))
