@@ -35,3 +35,6 @@ chronology: list[Callable[[Person, object], Iterable[Entry]]] = []
 
 records_by_reference: list[Callable[[str, object], Iterable[Hit]]] = []
 """Given a reference and the reader, the records of that reference that the reader may know of."""
+
+interest_declared: list[Callable[[object, Iterable[Person], datetime], None]] = []
+"""Given who knows a family, its people and now: sees to what the user had in hand, so that none lies undecided."""

@@ -20,6 +20,8 @@ from people.references import is_reference
 from people.services.cases import CaseStatus, case_status
 
 LIMIT, OFFERED, WORDS = 50, 8, 6
+WELL_ENOUGH = 6
+"""Below this rank every word of the query is a whole word of the name, or a number is the same."""
 CANDIDATES, SOME_WORDS = 300, 8
 """So many whose name fits in one way are ranked: of a name that hundreds have, say the birth date as well."""
 DATES = [
@@ -107,11 +109,14 @@ def named(given_name: str, family_name: str, birth_date: date | None) -> Sought 
 
 
 def restricted_matches(user, sought: Sought | None) -> list[Person]:
-    """Those restricted to others whom every part of it fits: a search says that there may be some, and no more."""
+    """Those restricted to others whom every whole word fits: a search says that there may be some, and no more.
+
+    Beginnings of words do not count: typed letter by letter they would spell out a name that is kept secret.
+    """
     if sought is None:
         return []
     closed = _among(Person.objects.restricted_from(user), sought)
-    return [person for person in closed if getattr(person, "rank", 0) < SOME_WORDS]
+    return [person for person in closed if getattr(person, "rank", 0) < WELL_ENOUGH]
 
 
 def _found(user, sought: Sought) -> QuerySet:
