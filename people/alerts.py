@@ -20,7 +20,7 @@ ORDER = [*K.values[:1], PROTECTED, *K.values[1:]]
 
 @dataclass(frozen=True)
 class Shown:
-    """One alert in words. `about` says whom it is about when that is not the person themselves, `pk` which of theirs."""
+    """One alert in words. `about`: whose it is when it is not the person's own; `pk`: which of their own it is."""
 
     slug: str
     label: str

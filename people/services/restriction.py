@@ -48,12 +48,19 @@ def change_restriction(restriction: Restriction, readers: Iterable, review_on: d
 
 def _name(restriction, readers, actor, now):
     wanted = {user.pk: user for user in readers}
-    if not any(roles_of(user, now) & MANAGERS for user in wanted.values()):
-        raise ValidationError("Name a duty manager or practice manager: somebody must be able to decide about them.")
     named = restriction.reading.filter(until=None)
     named.exclude(user__in=wanted).delete()
     for pk in sorted(set(wanted) - set(named.values_list("user_id", flat=True))):
         RestrictionReader.objects.create(restriction=restriction, user_id=pk, added_by=actor, added_at=now)
+    if not any(_decides(user, restriction.person, now) for user in wanted.values()):
+        raise ValidationError(
+            "Name a duty manager or practice manager who does not know the family: somebody must be able to decide."
+        )
+
+
+def _decides(user, person, now):
+    """Whether somebody decides about contacts, and is not kept out because the person is a relation of theirs."""
+    return roles_of(user, now) & MANAGERS and Person.objects.visible_to(user).filter(pk=person.pk).exists()
 
 
 @transaction.atomic
