@@ -1,15 +1,15 @@
 """The alerts of people as every page shows them: staff safety first, their own before those of somebody near them."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from people.ages import said_day
-from people.models import Alert, HouseholdMember, Person, ProtectedAddress, Relationship, root
+from people.models import Alert, HouseholdMember, Person, ProtectedAddress, Relationship, is_any_of, root
 
 K = Alert.Kind
 NEAR = (K.STAFF_SAFETY, K.ANIMALS, K.MARAC, K.MAPPA)
@@ -35,62 +35,58 @@ class Shown:
 
 
 def alerts_of(people: Iterable[int], user, day: date) -> dict[int, list[Shown]]:
-    """The alerts of each of these people on the London day `day` as `user` may know of them.
+    """The alerts of each of these people on the London day `day` as `user` may know of them, in one query."""
+    rows = with_alerts(Person.objects.filter(pk__in=set(people)), user, day).order_by()
+    return {row.pk: shown(row, day) for row in rows}
 
-    In two queries however many they are, each step of which goes by an index.
+
+def with_alerts(people: QuerySet, user, day: date) -> QuerySet:
+    """These people with `alerts_read` and `is_protected`, which `shown` puts into words.
+
+    Each person's circle is read into arrays, so that its alerts are found by an index, however large the file is.
     """
-    circles = _circles(set(people), day)
-    everybody = {root for circle in circles.values() for root in (circle.root, *circle.near)}
-    if not everybody:
-        return {}
-    found = defaultdict(list)
-    for alert in Alert.objects.on(day).known_to(user).by_root().filter(root__in=everybody).select_related("person"):
-        found[alert.root].append(alert)
-    return {pk: _shown(circle, found, day) for pk, circle in circles.items()}
-
-
-@dataclass(frozen=True)
-class Circle:
-    """One person by who they were found to be, and whom their visitors meet: by household and by relationship."""
-
-    root: int
-    near: frozenset[int]
-    is_protected: bool
-
-
-def _circles(people, day):
-    """One query: for each who lives with them and is related to them now, and whether an address is protected."""
     here = Q(to_date=None) | Q(to_date__gt=day)
-    mine = HouseholdMember.objects.filter(here).alias(root=root("person__")).filter(root=OuterRef(OuterRef("root")))
+    outer = OuterRef(OuterRef("root"))
+    mine = HouseholdMember.objects.filter(here).alias(root=root("person__")).filter(root=OuterRef(outer))
     mates = HouseholdMember.objects.filter(here, household__in=mine.values("household"))
     ties = Relationship.objects.filter(here).alias(one=root("person__"), other=root("of__"))
-    hidden = ProtectedAddress.objects.filter(to_date=None).alias(root=root("person__")).filter(root=OuterRef("root"))
-    rows = (
-        Person.objects.filter(pk__in=people)
-        .annotate(root=root())
-        .annotate(
-            mates=ArraySubquery(mates.values(found=root("person__"))),
-            to_them=ArraySubquery(ties.filter(other=OuterRef("root")).values(found=root("person__"))),
-            from_them=ArraySubquery(ties.filter(one=OuterRef("root")).values(found=root("of__"))),
-            is_protected=Exists(hidden),
-        )
-        .order_by()
-        .values_list("pk", "root", "mates", "to_them", "from_them", "is_protected")
+    circles = (
+        mates.values(found=root("person__")),
+        ties.filter(other=outer).values(found=root("person__")),
+        ties.filter(one=outer).values(found=root("of__")),
     )
-    return {pk: Circle(of, frozenset({*one, *two, *three} - {of}), shut) for pk, of, one, two, three, shut in rows}
+    near = Q(root=OuterRef("root"))
+    for circle in circles:
+        near |= Q(is_any_of(root("person__"), circle))
+    alerts = Alert.objects.on(day).known_to(user).by_root().filter(near).order_by("-since", "pk")
+    read = JSONObject(
+        pk="pk", root="root", kind="kind", text="text", review_on="review_on",
+        given="person__given_name", family="person__family_name",
+    )  # fmt: skip
+    shut = ProtectedAddress.objects.filter(to_date=None).alias(root=root("person__")).filter(root=OuterRef("root"))
+    rows = people.annotate(root=root())
+    return rows.annotate(alerts_read=ArraySubquery(alerts.values(found=read)), is_protected=Exists(shut))
 
 
-def _shown(circle, found, day):
-    shown = [_alert(each, day, "") for each in found[circle.root]]
-    if circle.is_protected:
-        shown.append(Shown(PROTECTED, "Protected address", "Give no address of theirs to anybody."))
-    for other in sorted(circle.near):
-        shown += [_alert(each, day, each.person.full_name) for each in found[other] if each.kind in NEAR]
-    return sorted(shown, key=lambda each: (ORDER.index(each.slug), bool(each.about)))
+def shown(row: Person, day: date) -> list[Shown]:
+    """The alerts of one of the people that `with_alerts` gives, in the order in which they are to be read."""
+    found = [
+        _alert(each, row.root, day) for each in row.alerts_read if each["root"] == row.root or each["kind"] in NEAR
+    ]
+    if row.is_protected:
+        found.append(Shown(PROTECTED, "Protected address", "Give no address of theirs to anybody."))
+    return sorted(found, key=lambda each: (ORDER.index(each.slug), bool(each.about)))
 
 
-def _alert(alert, day, about):
-    text = alert.text
-    if alert.review_on and alert.review_on <= day:
-        text = f"{text} To be reviewed since {said_day(alert.review_on)}.".strip()
-    return Shown(alert.kind, alert.get_kind_display(), text, about, None if about else alert.pk)
+def _alert(each, own, day):
+    text, review = each["text"], each["review_on"] and date.fromisoformat(each["review_on"])
+    if review and review <= day:
+        text = f"{text} To be reviewed since {said_day(review)}.".strip()
+    theirs = each["root"] == own
+    about = "" if theirs else f"{each['given']} {each['family']}".strip()
+    return Shown(each["kind"], K(each["kind"]).label, text, about, each["pk"] if theirs else None)
+
+
+def tags(alerts: Iterable[Shown]) -> tuple[str, ...]:
+    """The alerts in a row of a list, each once."""
+    return tuple(dict.fromkeys(alert.tag for alert in alerts))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from directory.london import london_day
@@ -40,6 +40,12 @@ def case_status(people: Iterable[int], on: date) -> dict[int, CaseStatus]:
     found to be the same (ARCHITECTURE rule 10). An open one counts before a closed one, a later one
     before an earlier. A case that is closed on a day is closed on all of that day.
     """
+    rows = with_case(Person.objects.filter(pk__in=set(people)), on).order_by()
+    return {pk: status_of(found, on) for pk, found in rows.values_list("pk", "latest")}
+
+
+def with_case(people: QuerySet, on: date) -> QuerySet:
+    """These people with `latest`, the involvement that counts on that day, which `status_of` puts into words."""
     begun = Q(from_date=None) | Q(from_date__lte=on)
     same = Person.objects.alias(root=root()).filter(root=OuterRef(OuterRef("root"))).order_by()
     latest = (
@@ -50,11 +56,11 @@ def case_status(people: Iterable[int], on: date) -> dict[int, CaseStatus]:
             found=JSONObject(team="team__name", team_id="team_id", worker="who", closed_on="to_date", as_of="as_of")
         )[:1]
     )
-    rows = Person.objects.filter(pk__in=set(people)).annotate(root=root()).annotate(latest=Subquery(latest))
-    return {pk: _status(found, on) for pk, found in rows.order_by().values_list("pk", "latest")}
+    return people.annotate(root=root()).annotate(latest=Subquery(latest))
 
 
-def _status(found, on):
+def status_of(found: dict | None, on: date) -> CaseStatus:
+    """The case status that an involvement, as `with_case` read it, means on the London day `on`."""
     if found is None:
         return CaseStatus("new", "New", on)
     as_of = london_day(datetime.fromisoformat(found["as_of"]))
