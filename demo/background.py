@@ -1,19 +1,30 @@
 """Putting on file what was known before the fortnight: people, households, relationships, a team's involvement."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
 from stdnum.gb import nhs
 
+from demo.families import COMMUNITIES
 from demo.past import OPEN, Past
+from directory.london import london_day
 from directory.models import Team
-from people.models import Address, Household, HouseholdMember, Involvement, Person, Relationship
+from people.models import Address, Alert, Household, HouseholdMember, Involvement, Person, Relationship
 from people.services.people import record_person
 
 IMPORTED_AGO = timedelta(hours=9)
 NEVER_ISSUED = "999"
 """NHS numbers that begin so are kept for tests."""
+K = Relationship.Kind
+WARNED = 0.4
+ALERTS = (
+    (Alert.Kind.STAFF_SAFETY, "Has threatened a worker at the door: visit in twos."),
+    (Alert.Kind.ANIMALS, "A large dog runs loose in the yard: ring before you visit."),
+    (Alert.Kind.MARAC, "Heard at MARAC: speak to the researcher before you ring."),
+    (Alert.Kind.COMMUNICATION, "Needs a British Sign Language interpreter."),
+)
 CHILD_FACTS = {"ethnicity": "ethnicity", "first_language": "language", "religion": "religion", "school": "school"}
 
 
@@ -49,6 +60,8 @@ class Files:
         home = Household.objects.create(label=family.address[:120])
         lives_here = [*known.values(), father if family.home == "father" else mother]
         lives_here += [father] if family.home == "couple" else []
+        lives_here += self._wider_family(family, past, mother, father)
+        self._warn(rng, past, father, mother)
         HouseholdMember.objects.bulk_create(
             HouseholdMember(household=home, person=person, from_date=past.recorded.date()) for person in lives_here
         )
@@ -63,6 +76,29 @@ class Files:
             lines = lines.rpartition(" ")[0].replace(", Slough", "\nSlough")
             Address.objects.create(person=person, lines=lines, postcode=postcode, from_date=past.recorded.date())
         return {child: person.reference for child, person in known.items()}
+
+    def _wider_family(self, family, past, mother, father):
+        """The mother's own mother, sister and present partner; whoever of them lives in the home."""
+        names = COMMUNITIES[family.mother.community]["women"]
+        born = family.mother.born - timedelta(days=family.mother.born.day * 100 + 7300)
+        name = {"given": names[born.day % len(names)], "born": born, "sex": "F"}
+        nan, aunt = self._adult(replace(family.mother, **name), past), self._adult(family.aunt, past)
+        parted = None if family.home == "couple" else past.recorded.date()
+        kinds = [(nan, K.MOTHER, mother, None), (nan, K.MOTHER, aunt, None), (father, K.PARTNER, mother, parted)]
+        partner = [self._adult(family.partner, past)] if family.home == "step" else []
+        kinds += [(one, K.PARTNER, mother, None) for one in partner]
+        Relationship.objects.bulk_create(
+            Relationship(person=person, kind=kind, of=of, to_date=ended) for person, kind, of, ended in kinds
+        )
+        return partner
+
+    def _warn(self, rng, past, *people):
+        """Of some families something must be known first."""
+        kind, text = rng.choice(ALERTS)
+        if rng.random() < WARNED:
+            day = past.recorded.date()
+            review = london_day(self.now) + timedelta(days=rng.randint(-20, 90))
+            Alert.objects.create(person=rng.choice(people), kind=kind, text=text, since=day, review_on=review)
 
     def _child(self, child, past, rng):
         facts = {ours: getattr(child, theirs) for ours, theirs in CHILD_FACTS.items()}

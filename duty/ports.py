@@ -1,8 +1,9 @@
-"""What the search by reference finds: any record of any process that the reader may know of."""
+"""What the search by reference finds, and who hears of what lay with somebody who knows the family."""
 
 from collections.abc import Iterable
 
-from people.ports import Hit, records_by_reference
+from duty.in_hand import tell_of_what_is_in_hand
+from people.ports import Hit, interest_declared, records_by_reference
 from workflow.page import people_on
 from workflow.process import processes
 
@@ -17,3 +18,4 @@ def records_of_every_process(reference: str, user) -> Iterable[Hit]:
 
 
 records_by_reference.append(records_of_every_process)
+interest_declared.append(tell_of_what_is_in_hand)

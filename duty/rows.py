@@ -10,7 +10,9 @@ from django.db.models import Q
 from deadlines.clocks import clock
 from deadlines.models import Deadline
 from directory.london import london_day
-from people.services.cases import case_status, closed_within_three_months
+from people.alerts import ORDER, tags
+from people.known import known_of
+from people.services.cases import closed_within_three_months
 from workflow.ports import tray_cells
 from workflow.process import process_of
 
@@ -36,14 +38,23 @@ def rows_of(items: Sequence[Item], user, now: datetime) -> list[dict]:
 def rows_by_item(items: Iterable[Item], user, now: datetime) -> dict[Item, dict]:
     """The row of each of these records that `user` may know of.
 
-    Asks one query for all clocks, one for every child's case status, and one or two for each process shown.
+    Asks one query for all clocks, one for every child's case status and alerts, and one or two for each process shown.
     """
     cells = _cells(items, user, now)
     clocks = _clocks(cells, now)
     children = {child for row in cells.values() for child in row["known_of"]}
     today = london_day(now)
-    statuses = case_status(children, today) if children else {}
-    return {item: row | clocks.get(item, NO_CLOCK) | _known(row, statuses, today) for item, row in cells.items()}
+    known = known_of(children, user, today)
+    return {
+        item: row | clocks.get(item, NO_CLOCK) | _known(row, known, today) | _alerts(row, known)
+        for item, row in cells.items()
+    }
+
+
+def _alerts(row, known):
+    """What must be known first of any child on it, most pressing first; of several children alike it stands once."""
+    found = [alert for child in row["known_of"] if child in known for alert in known[child].alerts]
+    return {"alerts": tags(sorted(found, key=lambda alert: ORDER.index(alert.slug)))}
 
 
 def _cells(items: Iterable[Item], user, now):
@@ -55,7 +66,7 @@ def _cells(items: Iterable[Item], user, now):
         model = ContentType.objects.get_for_id(kind).model_class()
         process = process_of(model).slug
         for pk, row in tray_cells[model](pks, user, now).items():
-            more = {"process": process, "priority_text": PRIORITIES[row["priority"]], "alerts": ()}
+            more = {"process": process, "priority_text": PRIORITIES[row["priority"]]}
             cells[kind, pk] = {"related_to": ()} | row | more
     return cells
 
@@ -101,17 +112,17 @@ def _clock(deadline, now):
     }
 
 
-def _known(row, statuses, today):
+def _known(row, known, today):
     """Whose case the children are: the weightiest status in full, then how many of the others are what."""
-    found = [statuses[child] for child in row["known_of"] if child in statuses]
+    found = [known[child].status for child in row["known_of"] if child in known]
     if not found:
         return {"known": "Nobody to look up yet", "known_slug": "new", "known_as_of": ""}
     found.sort(key=lambda status: WEIGHT[status.slug], reverse=True)
     counted = Counter(_status_text(status, row["received_at"]) for status in found)
     first, *others = counted
-    known = "; ".join([first, *(f"{counted[text]} {text[0].lower()}{text[1:]}" for text in others)])
+    text = "; ".join([first, *(f"{counted[text]} {text[0].lower()}{text[1:]}" for text in others)])
     as_of = "as of today" if found[0].as_of == today else found[0].as_of_text
-    return {"known": known, "known_slug": found[0].slug, "known_as_of": as_of}
+    return {"known": text, "known_slug": found[0].slug, "known_as_of": as_of}
 
 
 def _status_text(status, received_at):

@@ -18,5 +18,5 @@ urlpatterns = [
     path("", include("referrals.urls")),
     path("people/", include("people.urls")),
     path("main-system/", include("mainsystem.urls")),
-    path("api/internal/", include("workflow.urls")),
+    path("", include("workflow.urls")),
 ]

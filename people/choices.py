@@ -22,6 +22,7 @@ def match_choices(found: Iterable[Match], chosen: str) -> list[dict]:
             "status": f"{match.status.text}, {match.status.as_of_text}",
             "status_slug": match.status.slug,
             "why": match.why,
+            "alerts": match.alerts,
             "chosen": chosen == match.person.reference,
         }
         for match in found

@@ -40,3 +40,6 @@ records_by_reference: list[Callable[[str, object], Iterable[Hit]]] = []
 
 involvements_read: list[Callable[[], QuerySet]] = []
 """When the newest extract of another system's involvements was taken: one value in one row, or no row."""
+
+interest_declared: list[Callable[[object, Iterable[Person], datetime], None]] = []
+"""Given who knows a family, its people and now: sees to what the user had in hand, so that none lies undecided."""

@@ -14,12 +14,16 @@ from django.utils import timezone
 
 from directory.london import london_day
 from people.ages import age_of, born_text
+from people.alerts import tags
+from people.known import known_of
 from people.models import Person, PersonName
 from people.names import begins, begins_some, holds, name_vector, words
 from people.references import is_reference
-from people.services.cases import CaseStatus, case_status
+from people.services.cases import CaseStatus
 
 LIMIT, OFFERED, WORDS = 50, 8, 6
+WELL_ENOUGH = 6
+"""Below this rank every word of the query is a whole word of the name, or a number is the same."""
 CANDIDATES, SOME_WORDS = 300, 8
 """So many whose name fits in one way are ranked: of a name that hundreds have, say the birth date as well."""
 DATES = [
@@ -51,6 +55,7 @@ class Match:
     facts: str
     status: CaseStatus
     why: str
+    alerts: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
@@ -87,7 +92,7 @@ def _day(text, formats):
 
 def search(user, text: str, on: date) -> list[Match]:
     """Up to `LIMIT` people whom `user` may know of, best first: exact full name, whole words, starts of words."""
-    return _explained(_found(user, understood(text))[:LIMIT], understood(text), on)
+    return _explained(user, _found(user, understood(text))[:LIMIT], understood(text), on)
 
 
 def matches(user, given_name: str = "", family_name: str = "", birth_date: date | None = None) -> list[Match]:
@@ -95,7 +100,7 @@ def matches(user, given_name: str = "", family_name: str = "", birth_date: date 
     sought = named(given_name, family_name, birth_date)
     if sought is None:
         return []
-    return _explained(_found(user, sought)[:OFFERED], sought, london_day(timezone.now()))
+    return _explained(user, _found(user, sought)[:OFFERED], sought, london_day(timezone.now()))
 
 
 def named(given_name: str, family_name: str, birth_date: date | None) -> Sought | None:
@@ -107,11 +112,14 @@ def named(given_name: str, family_name: str, birth_date: date | None) -> Sought 
 
 
 def restricted_matches(user, sought: Sought | None) -> list[Person]:
-    """Those restricted to others whom every part of it fits: a search says that there may be some, and no more."""
+    """Those restricted to others whom every whole word fits: a search says that there may be some, and no more.
+
+    Beginnings of words do not count: typed letter by letter they would spell out a name that is kept secret.
+    """
     if sought is None:
         return []
     closed = _among(Person.objects.restricted_from(user), sought)
-    return [person for person in closed if getattr(person, "rank", 0) < SOME_WORDS]
+    return [person for person in closed if getattr(person, "rank", 0) < WELL_ENOUGH]
 
 
 def _found(user, sought: Sought) -> QuerySet:
@@ -185,11 +193,19 @@ def _length():
     return Func(name_vector(), function="LENGTH", output_field=IntegerField())
 
 
-def _explained(people: Iterable[Person], sought: Sought, on: date) -> list[Match]:
+def _explained(user, people: Iterable[Person], sought: Sought, on: date) -> list[Match]:
     people = list(people)
-    statuses = case_status([person.pk for person in people], on)
+    known = known_of([person.pk for person in people], user, on)
     return [
-        Match(person, age_of(person, on), _facts(person), statuses[person.pk], why(person, sought)) for person in people
+        Match(
+            person,
+            age_of(person, on),
+            _facts(person),
+            known[person.pk].status,
+            why(person, sought),
+            tags(known[person.pk].alerts),
+        )
+        for person in people
     ]
 
 

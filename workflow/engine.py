@@ -11,12 +11,13 @@ from operator import or_
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.http import Http404
 
 from audit.field_history import save_with_history
 from audit.models import Event
+from audit.once import done_before
 from correspondence.notices import Telling, tell
 from deadlines import services as deadlines
 from directory.london import said
@@ -69,19 +70,6 @@ def note_event(record, actor, verb: str, now: datetime, key: UUID | None = None,
         key=key,
         wall=getattr(record, "wall", None),
     )
-
-
-def done_before(actor, key: UUID | None):
-    """What the same form already made or changed, when this actor posts it a second time.
-
-    Two posts at once wait for each other here, so that a double click makes nothing twice.
-    """
-    if key is None:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{actor.pk} {key}"])
-    event = Event.behind_walls.filter(actor=actor, key=key).first()
-    return event and event.record
 
 
 def already_done(record, verb: str, actor, key: UUID | None) -> bool:

@@ -1,13 +1,16 @@
 """What every record's page shows around its story: state, clocks, actions, what it made and came from."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 
 from deadlines.clocks import clock
 from deadlines.models import Deadline
 from directory.london import london_day, said
 from people.ages import age_of
+from people.alerts import ORDER, alerts_of
 from workflow.models import Link, Slip
 from workflow.offers import offers
 from workflow.ports import people_shown
@@ -28,7 +31,21 @@ def record_page(record, user, now: datetime) -> dict:
         "made": made(record, user),
         "made_from": made_by(record, user),
         "has_it": _has_it(record, user),
+        "alerts": alerts_on(record, user, now),
+        "interest_url": reverse("record-interest", args=[process_of(record).slug, record.reference]),
     }
+
+
+def alerts_on(record, user, now: datetime) -> list:
+    """The alerts of everybody on the record of whom `user` may know, each with whom it is about."""
+    people = {person.pk: person for person in people_on(record, user)}
+    found = alerts_of(people, user, london_day(now))
+    told = {}
+    for pk, alerts in found.items():
+        for alert in alerts:
+            about = alert.about or people[pk].full_name
+            told.setdefault((alert.slug, alert.text, about), replace(alert, about=about))
+    return sorted(told.values(), key=lambda alert: ORDER.index(alert.slug))
 
 
 def _head(record, user, now):

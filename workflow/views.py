@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.gateway import fetch
 from directory.middleware import is_fetched
+from people.views.interest import said_of
 from workflow.consequences import consequences
 from workflow.engine import perform
 from workflow.history import did, looked
@@ -17,7 +18,7 @@ from workflow.keys import as_key, as_version
 from workflow.models import Decision
 from workflow.offers import offers
 from workflow.page import action_url, record_page
-from workflow.process import process_of
+from workflow.process import process_named, process_of
 from workflow.refusals import Refused
 from workflow.words import done_to
 
@@ -97,6 +98,16 @@ def _page(request, record, transition, form, refusal=None, story=None, story_tem
         "story_template": story_template,
     }
     return render(request, "workflow/do.html", context, status=refusal.status if refusal else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def interest(request, process, reference):
+    """ "I know this family", said of a record of any process: it hides whoever is on it, and theirs."""
+    found = process_named(process)
+    if found is None:
+        raise Http404
+    record = fetch(request.user, found.model, reference, via="interest")
+    return said_of(request, list(record.concerned()), record)
 
 
 @require_safe

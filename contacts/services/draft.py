@@ -11,6 +11,7 @@ from django.http import Http404
 
 from audit.field_history import save_with_history, save_without_history
 from audit.models import Event
+from audit.once import done_before
 from contacts.models import Contact, Referrer
 from contacts.services.answers import Answers
 from contacts.services.children import lock_people, take_down
@@ -18,7 +19,7 @@ from contacts.services.essential import ITEMS, PARENTS
 from deadlines.services import retime
 from directory.models import roles_of
 from directory.roles import DUTY_TEAM
-from workflow.engine import done_before, locked, note_event, open_record, perform
+from workflow.engine import locked, note_event, open_record, perform
 from workflow.refusals import Refused
 from workflow.slips import lay
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.gateway import looked_at
+from audit.once import done_before
 from contacts.forms.draft import ChildForm, DraftForm, child_forms, is_asked
 from contacts.models import Contact
 from contacts.services.children import undecided
@@ -20,7 +21,7 @@ from contacts.views.draft_forms import as_typed, filled, initial_of
 from contacts.views.draft_page import draft_page, for_the_lado
 from directory.models import roles_of
 from directory.roles import STAFF
-from workflow.engine import done_before, perform
+from workflow.engine import perform
 from workflow.keys import as_key, as_version
 from workflow.process import process_of
 from workflow.refusals import Refused

@@ -7,7 +7,7 @@ from mainsystem.models import ImportedRow
 from mainsystem.services.batch import Batch
 from mainsystem.services.people import ends_first
 from people.models import Address, Household, HouseholdMember, Person, ProtectedAddress, Relationship, root
-from people.services.family import PARENTS
+from people.services.kinship import PARENTS
 
 MOTHER, GROUP = Relationship.Kind.MOTHER, "family group"
 MEMBER = ("household_id", "person_id")

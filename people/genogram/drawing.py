@@ -113,19 +113,29 @@ def cross(at: Point) -> str:
 def loops(household: Iterable[int], at: Mapping[int, Point]) -> list[str]:
     """The dashed line round those who live together.
 
-    One loop, unless somebody who does not live there stands within it: then one round each, so that nobody is
-    taken for one of the household who is not.
+    One loop, unless somebody who does not live there stands within it or under it: then one round each, so that
+    nobody is taken for one of the household who is not. Where two were moved onto each other there is none.
     """
     members = [key for key in household if key in at]
     if not members:
         return []
-    hull = _hull([corner for key in members for corner in _corners(at[key])])
-    strangers = [
-        corner for key, point in at.items() if key not in members for corner in (point, *_corners(point, HALF))
-    ]
-    if any(_within(point, hull) for point in strangers):
-        return [_path(_hull(list(_corners(at[key])))) for key in members]
-    return [_path(hull)]
+    strangers = [_hull(_corners(point, HALF)) for key, point in at.items() if key not in members]
+    whole = _hull([corner for key in members for corner in _corners(at[key])])
+    rounds = [whole] if _free_of(strangers, whole) else [_hull(_corners(at[key])) for key in members]
+    return [_path(hull) for hull in rounds if _free_of(strangers, hull)]
+
+
+def _free_of(strangers, hull):
+    return not any(_overlap(hull, stranger) for stranger in strangers)
+
+
+def _overlap(one, other):
+    """Whether two outlines without dents share some room: they do not when a line along a side of one parts them."""
+    for shape_, rest in ((one, other), (other, one)):
+        for start, end in zip(shape_, shape_[1:] + shape_[:1], strict=True):
+            if all(_turn(start, end, point) <= 0 for point in rest):
+                return False
+    return True
 
 
 def _corners(point, half=HALF + LOOP):
@@ -154,17 +164,17 @@ def _hull(of):
     return sides
 
 
-def _within(point, hull):
-    turns = [_turn(one, other, point) for one, other in zip(hull, hull[1:] + hull[:1], strict=True)]
-    return all(turn > 0 for turn in turns)
-
-
 def unions(parents: Mapping[int, frozenset[int]], partners: Mapping[frozenset[int], bool]) -> list[Union]:
-    """Everybody's partnerships, each with its children; `partners` says of each pair whether they have parted."""
+    """Everybody's partnerships, each with its children; `partners` says of each pair whether they have parted.
+
+    A third parent of a child (by adoption, say) has a line of their own to it.
+    """
     children: dict[frozenset[int], list[int]] = {pair: [] for pair in partners}
     for child in sorted(parents):
         known = sorted(parents[child])
         pairs = [frozenset(pair) for pair in combinations(known, 2)] if len(known) > 1 else [frozenset(known)]
-        if known:
-            children.setdefault(next((pair for pair in pairs if pair in partners), pairs[0]), []).append(child)
+        together = next((pair for pair in pairs if pair in partners), pairs[0])
+        for of in (together, *(frozenset({other}) for other in known if other not in together)):
+            if of:
+                children.setdefault(of, []).append(child)
     return [Union(tuple(sorted(pair)), tuple(of), partners.get(pair, False)) for pair, of in children.items()]

@@ -9,6 +9,8 @@ from people.models import Household, HouseholdMember, Person, Relationship, root
 
 K = Relationship.Kind
 PARENTS = {K.MOTHER, K.FATHER, K.PARENT}
+ABOVE = {K.GRANDPARENT: 2, K.STEP_PARENT: 1, K.CARER: 1}
+"""So many generations higher stands who is related in a way for which a genogram has no line."""
 ROUNDS, MOST = 3, 60
 """How far from the child it goes, relationship by relationship; and how many fit on a sheet."""
 
@@ -18,7 +20,7 @@ class Family:
     """Everybody on the sheet, by who they were found to be, and what ties them.
 
     `partners` says of each pair whether they have parted; `besides` are relationships that no line of a genogram
-    shows, such as a carer's.
+    shows, such as a carer's; `more`: that the sheet is full and there are others.
     """
 
     subject: int
@@ -26,12 +28,20 @@ class Family:
     parents: dict[int, set[int]] = field(default_factory=dict)
     partners: dict[frozenset[int], bool] = field(default_factory=dict)
     siblings: set[frozenset[int]] = field(default_factory=set)
-    besides: list[tuple[int, str, int]] = field(default_factory=list)
+    besides: dict[tuple[int, str, int], None] = field(default_factory=dict)
     household: set[int] = field(default_factory=set)
+    more: bool = False
 
     def ties(self) -> Ties:
         """The ties, for laying out."""
-        return Ties(self.parents_of(), frozenset(self.partners), frozenset(self.siblings))
+        above = [(one, other, ABOVE.get(kind) or self._elder(one, other)) for one, kind, other in self.besides]
+        above += [(key, self.subject, self._elder(key, self.subject)) for key in sorted(self.household)]
+        return Ties(self.parents_of(), frozenset(self.partners), frozenset(self.siblings), tuple(above))
+
+    def _elder(self, one, other):
+        """An adult who is not known to be of the same generation as a child stands above it."""
+        adult, child = self.people[one].kind == Person.Kind.ADULT, self.people[other].kind != Person.Kind.ADULT
+        return int(adult and child)
 
     def parents_of(self) -> dict[int, frozenset[int]]:
         """The parents of each child."""
@@ -41,7 +51,8 @@ class Family:
         """Brothers and sisters of whom no common parent is known: they are joined by a line of their own."""
         shared = self.parents_of()
         none: frozenset[int] = frozenset()
-        return [pair for pair in self.siblings if not frozenset.intersection(*(shared.get(key, none) for key in pair))]
+        pairs = sorted(sorted(pair) for pair in self.siblings)
+        return [frozenset((one, other)) for one, other in pairs if not shared.get(one, none) & shared.get(other, none)]
 
     def members(self) -> list[Member]:
         """Those who have a place on the sheet."""
@@ -52,29 +63,55 @@ def family_of(person: Person, user) -> Family:
     """The family of `person` as `user` may see it: three rounds of relationships, and who lives in the household."""
     family = Family(person.identity_id or person.pk)
     family.people[family.subject] = person
-    frontier = {family.subject}
+    _live_together(family, user)
+    frontier = set(family.people)
     for _ in range(ROUNDS):
         frontier = _one_further(family, frontier, user)
-    family.household = _household(family, user)
     _parents_are_partners(family)
     return family
 
 
+def _live_together(family, user):
+    """Who lives in the household has a place before all others, for the loop is to take in everybody."""
+    here = HouseholdMember.objects.filter(household__kind=Household.Kind.HOME, to_date=None)
+    same = Person.objects.same_as([family.subject]).order_by().values("pk")
+    mine = here.filter(person__in=same).values("household")
+    people = here.filter(household__in=mine, person__in=Person.objects.visible_to(user)).select_related("person")
+    for one in people.order_by("pk"):
+        _add(family, one.person.identity_id or one.person_id, one.person)
+        family.household.add(one.person.identity_id or one.person_id)
+    family.household &= set(family.people)
+
+
+def _add(family, key, person):
+    """Whether they have come on the sheet by this."""
+    if key in family.people:
+        return False
+    if len(family.people) >= MOST:
+        family.more = True
+        return False
+    family.people[key] = person
+    return True
+
+
 def _one_further(family, frontier, user):
+    """Everybody tied to those on the edge of the sheet; two queries, however large the file is."""
+    if not frontier:
+        return set()
+    edge = list(Person.objects.same_as(frontier).order_by().values_list("pk", flat=True))
     seen = Person.objects.visible_to(user)
     rows = (
         Relationship.objects.annotate(one=root("person__"), other=root("of__"))
-        .filter(Q(one__in=frontier) | Q(other__in=frontier), person__in=seen, of__in=seen)
+        .filter(Q(person__in=edge) | Q(of__in=edge), person__in=seen, of__in=seen)
         .select_related("person", "of")
         .order_by("pk")
     )
     found = set()
     for row in rows:
         for key, person in ((row.one, row.person), (row.other, row.of)):
-            if key not in family.people and len(family.people) < MOST:
-                family.people[key] = person
+            if _add(family, key, person):
                 found.add(key)
-        if row.one in family.people and row.other in family.people:
+        if row.one in family.people and row.other in family.people and row.one != row.other:
             _tie(family, row)
     return found
 
@@ -87,8 +124,8 @@ def _tie(family, row):
         family.partners[pair] = row.to_date is not None and family.partners.get(pair, True)
     elif row.kind == K.SIBLING:
         family.siblings.add(pair)
-    elif row.to_date is None and (row.one, row.get_kind_display(), row.other) not in family.besides:
-        family.besides.append((row.one, row.get_kind_display(), row.other))
+    elif row.to_date is None:
+        family.besides[row.one, row.kind, row.other] = None
 
 
 def _parents_are_partners(family):
@@ -96,13 +133,3 @@ def _parents_are_partners(family):
     for parents in family.parents.values():
         if len(parents) == 2:
             family.partners.setdefault(frozenset(parents), False)
-
-
-def _household(family, user):
-    here = HouseholdMember.objects.filter(household__kind=Household.Kind.HOME, to_date=None)
-    mine = here.annotate(root=root("person__")).filter(root=family.subject).values("household")
-    people = here.filter(household__in=mine, person__in=Person.objects.visible_to(user)).select_related("person")
-    found = {one.person.identity_id or one.person_id: one.person for one in people}
-    for key, person in found.items():
-        family.people.setdefault(key, person)
-    return set(found)

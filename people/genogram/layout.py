@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import islice, pairwise
 
 ROUNDS = 12
 """So often rows are drawn towards their parents and children; more changes nothing that anybody sees."""
+TRIES, LITTLE = 4000, 1e-9
+"""So many orders are tried at most: a large family is drawn in time, if not at its best."""
 LAST = date.max
 APART, OUT_OF_ORDER = 4, 2
 """How much it weighs that partners stand a step apart, and that a younger child stands before an elder one."""
@@ -27,11 +29,15 @@ class Member:
 
 @dataclass(frozen=True)
 class Ties:
-    """Who belongs to whom: parents by child, and pairs of partners and of brothers and sisters."""
+    """Who belongs to whom: parents by child, and pairs of partners and of brothers and sisters.
+
+    `above` says of others that the one stands so many generations above the other; a nearer tie goes before it.
+    """
 
     parents: Mapping[int, frozenset[int]] = field(default_factory=dict)
     partners: frozenset[frozenset[int]] = frozenset()
     siblings: frozenset[frozenset[int]] = frozenset()
+    above: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,11 @@ class Place:
 
 
 def generations(subject: int, members: Iterable[int], ties: Ties) -> dict[int, int]:
-    """Each member's generation, the subject's being 0 and the parents' -1; who is tied to nobody stands at 0."""
+    """Each member's generation, the subject's being 0 and the parents' -1; who is tied to nobody stands at 0.
+
+    Everybody is met once, by the fewest steps, so that what contradicts itself (cousins who married, somebody who is
+    their own grandfather) still has one generation each.
+    """
     members = set(members)
     steps = defaultdict(list)
     for child, parents in ties.parents.items():
@@ -54,6 +64,9 @@ def generations(subject: int, members: Iterable[int], ties: Ties) -> dict[int, i
         one, other = sorted(pair)
         steps[one].append((other, 0))
         steps[other].append((one, 0))
+    for one, other, rows in ties.above:
+        steps[one].append((other, rows))
+        steps[other].append((one, -rows))
     found, waiting = {subject: 0}, [subject]
     for at in waiting:
         for other, step in steps[at]:
@@ -70,6 +83,7 @@ def lay_out(subject: int, members: Iterable[Member], ties: Ties) -> dict[int, Pl
     rows = defaultdict(list)
     for key in sorted(born, key=lambda key: (born[key], key)):
         rows[generation[key]].append(key)
+    _sorted_by_parents(rows, ties)
     _untangle(rows, ties, born)
     x = _in_steps(rows)
     for turn in range(ROUNDS):
@@ -84,16 +98,74 @@ def _in_steps(rows: Mapping[int, Sequence[int]]) -> dict[int, float]:
     return {key: place - (len(keys) - 1) / 2 for keys in rows.values() for place, key in enumerate(keys)}
 
 
+def _sorted_by_parents(rows, ties):
+    """Each row from the top in the order of the parents above, or of the partner's, as a first order to better."""
+    beside = defaultdict(set)
+    for one, other in map(sorted, ties.partners):
+        beside[one].add(other)
+        beside[other].add(one)
+    for row in sorted(rows):
+        x, place = _in_steps(rows), {key: number for number, key in enumerate(rows[row])}
+
+        def wanted(key, x=x, place=place):
+            own = ties.parents.get(key) or [parent for other in beside[key] for parent in ties.parents.get(other, ())]
+            middle = _middle(own, x)
+            return (x[key] if middle is None else middle, place[key])
+
+        rows[row] = sorted(rows[row], key=wanted)
+
+
 def _untangle(rows, ties, born):
-    """Change the order within the rows as long as that makes the drawing easier to read."""
-    best, better = _burden(_in_steps(rows), ties, born), True
-    while better:
+    """Change the order within the rows as long as that makes the drawing easier to read, and for so long at most."""
+    pulls, left, better = _pulls(ties, born), TRIES, True
+    while better and left > 0:
         better = False
         for row in sorted(rows):
-            for other in _other_orders(rows[row]):
-                burden = _burden(_in_steps({**rows, row: other}), ties, born)
-                if burden < best:
-                    rows[row], best, better = other, burden, True
+            here = set(rows[row])
+            near = [pull for pull in pulls if pull.one in here or pull.other in here]
+            x = _in_steps(rows)
+            best = _burden(near, x)
+            for order in islice(_other_orders(rows[row]), left):
+                left -= 1
+                x.update(_in_steps({row: order}))
+                burden = _burden(near, x)
+                if burden < best - LITTLE:
+                    rows[row], best, better = order, burden, True
+
+
+@dataclass(frozen=True)
+class Pull:
+    """Two who are drawn together, the more the heavier; the one before the other where that is `in_order`."""
+
+    one: int
+    other: int
+    weight: int = 1
+    in_order: bool = False
+
+
+def _pulls(ties, born) -> list[Pull]:
+    """Partners towards each other, children towards their parents, brothers and sisters towards the next elder one."""
+    pulls = [Pull(*sorted(pair), APART) for pair in ties.partners]
+    pulls += [Pull(child, parent) for child, parents in ties.parents.items() for parent in sorted(parents)]
+    families = defaultdict(set)
+    for child, parents in ties.parents.items():
+        for parent in parents:
+            families[parent].add(child)
+    for family in [*families.values(), *ties.siblings]:
+        pulls += [
+            Pull(elder, younger, in_order=True)
+            for elder, younger in pairwise(sorted(family, key=lambda key: (born[key], key)))
+        ]
+    return list(dict.fromkeys(pulls))
+
+
+def _burden(pulls, x):
+    """How hard it is to read: those apart who belong together, and the younger before the elder."""
+    burden = 0.0
+    for pull in pulls:
+        apart = x[pull.other] - x[pull.one]
+        burden += pull.weight * abs(apart) + (OUT_OF_ORDER if pull.in_order and apart < 0 else 0)
+    return burden
 
 
 def _other_orders(keys):
@@ -102,25 +174,7 @@ def _other_orders(keys):
     for here in places:
         rest = keys[:here] + keys[here + 1 :]
         yield from ([*rest[:there], keys[here], *rest[there:]] for there in places if there != here)
-        yield from (keys[:here] + keys[here:end][::-1] + keys[end:] for end in places if end > here + 1)
-        yield keys[:here] + keys[here:][::-1]
-
-
-def _burden(x, ties, born):
-    """How hard it is to read: partners apart, children far from their parents, the younger before the elder."""
-    burden = sum(APART * (abs(x[one] - x[other]) - 1) for one, other in map(tuple, ties.partners))
-    for child, parents in ties.parents.items():
-        burden += sum(abs(x[child] - x[parent]) for parent in parents)
-    for one, other in _brothers_and_sisters(ties):
-        elder, younger = sorted((one, other), key=lambda key: (born[key], key))
-        burden += abs(x[one] - x[other]) + (OUT_OF_ORDER if x[elder] > x[younger] else 0)
-    return burden
-
-
-def _brothers_and_sisters(ties):
-    children = sorted(ties.parents)
-    shared = {frozenset(pair) for pair in combinations(children, 2) if ties.parents[pair[0]] & ties.parents[pair[1]]}
-    return [tuple(pair) for pair in shared | ties.siblings]
+        yield from (keys[:here] + keys[here:end][::-1] + keys[end:] for end in range(here + 2, len(keys) + 1))
 
 
 def _middle(keys, x):

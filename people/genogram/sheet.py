@@ -5,7 +5,7 @@ from datetime import date
 from people.ages import age_of
 from people.genogram import drawing
 from people.genogram.drawing import FEMALE, MALE, UNBORN, UNKNOWN, Point
-from people.genogram.family import Family, family_of
+from people.genogram.family import Family, K, family_of
 from people.genogram.layout import lay_out
 from people.models import Nudge, Person
 
@@ -33,12 +33,14 @@ def sheet(person: Person, user, day: date, chosen: str = "") -> dict:
         "loops": drawing.loops(family.household, at),
         "words": [_in_words(family, key, day) for key in order],
         "besides": [_beside(family, *each) for each in family.besides],
+        "more": family.more,
         "is_alone": len(at) == 1,
     }
 
 
 def _nudges(family):
-    return Nudge.objects.filter(subject=family.people[family.subject]).select_related("person")
+    same = Person.objects.same_as([family.subject]).order_by().values("pk")
+    return Nudge.objects.filter(subject__in=same).select_related("person")
 
 
 def _symbol(family, key, at, day, chosen):
@@ -54,7 +56,7 @@ def _symbol(family, key, at, day, chosen):
         "x": f"{at.x:.1f}",
         "lines": [
             {"text": text, "y": f"{at.y + drawing.HALF + 16 + 14 * n:.1f}"}
-            for n, text in enumerate(_lines(person, day))
+            for n, text in enumerate([*_lines(person, day), *_as_what(family, key)])
         ],
         "is_subject": key == family.subject,
         "is_chosen": person.reference == chosen,
@@ -88,6 +90,11 @@ def _lines(person, day):
     return [*names, age_of(person, day)]
 
 
+def _as_what(family, key):
+    """What somebody is to the child whose genogram it is, where no line says so."""
+    return [K(kind).label for one, kind, other in family.besides if (one, other) == (key, family.subject)][:1]
+
+
 def _between(at, pair):
     one, other = sorted((at[key] for key in pair), key=lambda point: point.x)
     return f"M {Point(one.x, one.y - drawing.HALF)} v -{drawing.DROP} H {other.x:.1f} V {other.y - drawing.HALF:.1f}"
@@ -113,4 +120,4 @@ def _in_words(family: Family, key, day):
 
 
 def _beside(family, one, kind, other):
-    return f"{family.people[one].full_name} is {kind} of {family.people[other].full_name}"
+    return f"{family.people[one].full_name} is {K(kind).label} of {family.people[other].full_name}"

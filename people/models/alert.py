@@ -5,21 +5,23 @@ from django.db import models
 from django.db.models import F, Q
 
 from audit.field_history import field_history
-from people.models.person import Person
-from people.models.roots import root
+from directory.models import holds_any
+from people.models.hidden import hidden_roots
+from people.models.person import Person, PersonQuerySet
+from people.models.roots import is_any_of, root
 
 
 class AlertQuerySet(models.QuerySet):
-    """Alerts, in the order in which they are to be read: staff safety first."""
+    """Alerts, by the day and by their reader."""
 
     def on(self, day):
         """Those that hold on the London day `day`."""
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
-    def first_things_first(self):
-        """Staff safety first, then in the order of their kinds, the newest first."""
-        order = [models.When(kind=kind, then=place) for place, kind in enumerate(Alert.Kind.values)]
-        return self.order_by(models.Case(*order, output_field=models.IntegerField()), "-since", "pk")
+    def known_to(self, user):
+        """Those of people of whom `user` may know."""
+        seen = self.filter(holds_any(user, PersonQuerySet.READERS))
+        return seen.exclude(is_any_of(root("person__"), hidden_roots(user)))
 
     def by_root(self):
         """With the person that each is about, by who they were found to be."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import DateTimeField, F, OuterRef, Q, Subquery, Value
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, JSONObject
 
 from directory.london import london_day
@@ -41,6 +41,15 @@ def case_status(people: Iterable[int], on: date) -> dict[int, CaseStatus]:
     found to be the same (ARCHITECTURE rule 10). An open one counts before a closed one, a later one
     before an earlier. A case that is closed on a day is closed on all of that day.
     """
+    rows = with_case(Person.objects.filter(pk__in=set(people)), on).order_by()
+    return {pk: status_of(found, on, read_at) for pk, found, read_at in rows.values_list("pk", "latest", "read_at")}
+
+
+def with_case(people: QuerySet, on: date) -> QuerySet:
+    """These people with `latest`, the involvement that counts on that day, and `read_at`, how fresh that there is none.
+
+    `status_of` puts the two into words.
+    """
     begun = Q(from_date=None) | Q(from_date__lte=on)
     same = Person.objects.alias(root=root()).filter(root=OuterRef(OuterRef("root"))).order_by()
     latest = (
@@ -51,9 +60,7 @@ def case_status(people: Iterable[int], on: date) -> dict[int, CaseStatus]:
             found=JSONObject(team="team__name", team_id="team_id", worker="who", closed_on="to_date", as_of="as_of")
         )[:1]
     )
-    rows = Person.objects.filter(pk__in=set(people)).annotate(root=root())
-    rows = rows.annotate(latest=Subquery(latest), read_at=_read_at()).order_by().values_list("pk", "latest", "read_at")
-    return {pk: _status(found, on, read_at) for pk, found, read_at in rows}
+    return people.annotate(root=root()).annotate(latest=Subquery(latest), read_at=_read_at())
 
 
 def _read_at():
@@ -62,7 +69,8 @@ def _read_at():
     return Greatest(*moments) if len(moments) > 1 else next(iter(moments), Value(None, DateTimeField()))
 
 
-def _status(found, on, read_at):
+def status_of(found: dict | None, on: date, read_at: datetime | None) -> CaseStatus:
+    """The case status that an involvement, as `with_case` read it, means on the London day `on`."""
     if found is None:
         return CaseStatus("new", "New", london_day(read_at) if read_at else on)
     as_of = london_day(datetime.fromisoformat(found["as_of"]))

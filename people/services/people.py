@@ -3,12 +3,21 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from unicodedata import normalize
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from audit.field_history import save_with_history
 from audit.models import Event
-from people.models import Person
+from people.models import Person, PersonName
+
+
+def note(person: Person, verb: str, actor, now: datetime, key: UUID | None = None) -> Event:
+    """Write down what is done about a person; their version tells a page that it has grown old."""
+    Person.objects.filter(pk=person.pk).update(version=F("version") + 1)
+    person.refresh_from_db(fields=["version"])
+    return Event.behind_walls.create(at=now, actor=actor, verb=verb, record=person, version=person.version, key=key)
 
 
 @transaction.atomic
@@ -28,19 +37,32 @@ def locked_people(people: Iterable[int]) -> dict[int, Person]:
     return {person.pk: person for person in rows}
 
 
+def same_people(person: Person):
+    """The numbers of the person and of whoever was found to be the same: their records are one."""
+    return Person.objects.same_as([person.pk]).order_by().values("pk")
+
+
 @transaction.atomic
-def change_person(person: Person, actor, now: datetime, **facts) -> Person:
+def change_person(person: Person, actor, now: datetime, *, key: UUID | None = None, **facts) -> Person:
     """Change these facts of a person on file; when nothing differs, nothing is written."""
     person = locked_people([person.pk])[person.pk]
     changed = {name: value for name, value in _composed(facts).items() if getattr(person, name) != value}
     if not changed:
         return person
-    person.version += 1
-    event = Event.behind_walls.create(at=now, actor=actor, verb="changed", record=person, version=person.version)
+    event = note(person, "changed", actor, now, key)
     for name, value in changed.items():
         setattr(person, name, value)
     save_with_history(person, event)
     return person
+
+
+@transaction.atomic
+def name_person(person: Person, actor, now: datetime, *, key: UUID | None = None, **said) -> PersonName:
+    """Another name of somebody: an alias, a spelling variation, a name before."""
+    event = note(person, "named", actor, now, key)
+    made = PersonName(person=person, **_composed(said))
+    save_with_history(made, event)
+    return made
 
 
 def _composed(facts: Mapping) -> dict:

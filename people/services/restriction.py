@@ -1,4 +1,4 @@
-"""Restricting somebody to named readers, opening it in an emergency, declaring an interest (DOMAIN sections 2, 3)."""
+"""Restricting somebody to named readers, and opening it in an emergency (DOMAIN section 3)."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
@@ -6,11 +6,20 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from correspondence.notices import Telling, tell
 from directory.models import roles_of
 from directory.profile import current
-from directory.roles import MANAGERS
-from people.models import Person, Restriction, RestrictionReader, StaffRelation
-from people.services.family import note
+from directory.roles import MANAGERS, Role
+from people.models import Person, Restriction, RestrictionReader
+from people.services.people import locked_people, note, same_people
+
+TOO_MANY = 3
+"""So many restricted people may be opened at once: whoever looks for more has not said whom they look for."""
+
+
+def restriction_of(person: Person) -> Restriction | None:
+    """The restriction that hides somebody now, whichever of their duplicates it was put on."""
+    return Restriction.objects.in_force().filter(person__in=same_people(person)).order_by("pk").first()
 
 
 @transaction.atomic
@@ -19,29 +28,44 @@ def restrict(person: Person, readers: Collection, reason: str, review_on: date, 
 
     Raises `ValidationError` when nobody among them may decide a contact: what nobody may see nobody would decide.
     """
-    readers = {user.pk: user for user in (*readers, actor)}.values()
-    if not any(roles_of(user, now) & MANAGERS for user in readers):
-        raise ValidationError("Name a duty manager or practice manager: somebody must be able to decide about them.")
-    if Restriction.objects.in_force().filter(person=person).exists():
+    locked_people([person.identity_id or person.pk])
+    if restriction_of(person):
         raise ValidationError("This person is restricted already: change who may open it there.")
     note(person, "restricted", actor, now)
     made = Restriction.objects.create(person=person, reason=reason, review_on=review_on, made_by=actor, made_at=now)
-    name_readers(made, readers, actor, now)
+    _name(made, readers, actor, now)
     return made
 
 
-def name_readers(restriction: Restriction, readers: Iterable, actor, now: datetime) -> None:
-    """Let these open it from now on, and nobody else who was only named."""
-    wanted = {user.pk for user in readers}
+@transaction.atomic
+def change_restriction(restriction: Restriction, readers: Iterable, review_on: date, actor, now: datetime) -> None:
+    """Let these open it from now on, and nobody else who was only named; and look at it again that day."""
+    note(restriction.person, "restriction changed", actor, now)
+    restriction.review_on = review_on
+    restriction.save()
+    _name(restriction, readers, actor, now)
+
+
+def _name(restriction, readers, actor, now):
+    wanted = {user.pk: user for user in readers}
     named = restriction.reading.filter(until=None)
     named.exclude(user__in=wanted).delete()
-    for pk in sorted(wanted - set(named.values_list("user_id", flat=True))):
+    for pk in sorted(set(wanted) - set(named.values_list("user_id", flat=True))):
         RestrictionReader.objects.create(restriction=restriction, user_id=pk, added_by=actor, added_at=now)
+    if not any(_decides(user, restriction.person, now) for user in wanted.values()):
+        raise ValidationError(
+            "Name a duty manager or practice manager who does not know the family: somebody must be able to decide."
+        )
+
+
+def _decides(user, person, now):
+    """Whether somebody decides about contacts, and is not kept out because the person is a relation of theirs."""
+    return roles_of(user, now) & MANAGERS and Person.objects.visible_to(user).filter(pk=person.pk).exists()
 
 
 @transaction.atomic
 def end_restriction(restriction: Restriction, actor, now: datetime) -> None:
-    """Open to everybody again whom it concerns."""
+    """Open again to everybody whom it concerns."""
     note(restriction.person, "restriction ended", actor, now)
     restriction.ended_by, restriction.ended_at = actor, now
     restriction.save()
@@ -53,32 +77,28 @@ def may_break_glass(roles: Collection[str]) -> bool:
 
 
 @transaction.atomic
-def break_glass(people: Iterable[Person], user, because: str, now: datetime) -> list[Person]:
-    """Open these restricted people for the hours of the profile, with the reason; whom it was open to already is not.
+def break_glass(people: Iterable[Person], user, because: str, now: datetime) -> list[Restriction]:
+    """Open these restricted people for the hours of the profile, with the reason; its readers are told at once.
 
-    Never an own relation: that wall has no glass.
+    Only whom it is closed to opens it, and never an own relation: that wall has no glass. Raises `ValidationError`
+    when it would open more than a few.
     """
-    until, opened = now + timedelta(hours=current().secrecy.break_glass_hours), []
-    own = set(Person.objects.related_to_staff(user).values_list("pk", flat=True))
-    for person in people:
-        restriction = Restriction.objects.in_force().filter(person=person).select_for_update().first()
-        if restriction is None or person.pk in own:
-            continue
-        note(person, "glass broken", user, now)
+    until = now + timedelta(hours=current().secrecy.break_glass_hours)
+    closed = Person.objects.restricted_from(user).filter(pk__in=[person.pk for person in people])
+    found = {restriction.pk: restriction for restriction in filter(None, map(restriction_of, closed))}
+    if len(found) > TOO_MANY:
+        raise ValidationError("Several may match: search for the whole name with the date of birth, or for a number.")
+    for restriction in found.values():
+        event = note(restriction.person, "glass broken", user, now)
+        named = tuple(restriction.reading.filter(until=None).values_list("user_id", flat=True))
         RestrictionReader.objects.create(
             restriction=restriction, user=user, added_by=user, added_at=now, until=until, because=because
         )
-        opened.append(person)
-    return opened
+        tell([_opened(restriction.person, named, user, event)], now)
+    return list(found.values())
 
 
-@transaction.atomic
-def declare_interest(user, people: Iterable[Person], now: datetime) -> int:
-    """The user knows these people: from now on they do not exist for that user. Says how many are new."""
-    found = 0
-    for person in people:
-        _, new = StaffRelation.objects.get_or_create(user=user, person=person, defaults={"declared_at": now})
-        if new:
-            note(person, "interest declared", user, now)
-        found += new
-    return found
+def _opened(person, named, user, event):
+    sentence = f"Restricted record opened in an emergency: {person.reference}, by {user.name}."
+    managers = (Role.PRACTICE_MANAGER,)
+    return Telling(person, "glass_broken", f"event {event.pk}", sentence, managers, people=named, everyone=True)

@@ -1,9 +1,5 @@
 """/people/…/chronology/: what has happened, filtered, printed, or as a PDF."""
 
-import json
-
-import typst
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,11 +9,10 @@ from audit.gateway import fetch
 from directory.london import london_day, said
 from directory.profile import current
 from people.ages import age_of, said_day
+from people.chronology_pdf import chronology_pdf
 from people.forms.search import ChronologyForm
 from people.models import Person
 from people.page import chronology
-
-SHEET = settings.BASE_DIR / "templates" / "typst" / "chronology.typ"
 
 
 @require_safe
@@ -29,24 +24,25 @@ def chronology_page(request, reference):
     kinds = {entry["source"]: entry["kind"] for entry in entries}
     form = ChronologyForm(request.GET, kinds=kinds)
     shown = [entry for entry in entries if form.keeps(entry)]
+    left_out = len(entries) - len(shown)
     if as_file:
-        return _as_pdf(person, shown, request.user)
+        return _as_pdf(person, shown, left_out, request.user)
     chosen = request.GET.copy()
     chosen["format"] = "pdf"
-    context = {"person": person, "entries": shown, "form": form, "left_out": len(entries) - len(shown)}
+    context = {"person": person, "entries": shown, "form": form, "left_out": left_out}
     return render(request, "people/chronology.html", context | {"pdf_url": f"{request.path}?{chosen.urlencode()}"})
 
 
-def _as_pdf(person, entries, user):
+def _as_pdf(person, entries, left_out, user):
     """A tagged PDF; its name says nothing of whom it is about (ARCHITECTURE rule 6)."""
     now = timezone.now()
+    more = [f"{left_out} entries left out"] if left_out else []
     told = {
         "name": person.full_name,
-        "about": f"{age_of(person, london_day(now))}, reference {person.reference}",
+        "about": ", ".join([age_of(person, london_day(now)), f"reference {person.reference}", *more]),
         "made": f"{current().name} front door, made {said_day(london_day(now))} by {user.name} ({said(now, now)})",
         "entries": entries,
     }
-    pdf = typst.compile(str(SHEET), format="pdf", sys_inputs={"told": json.dumps(told)}, pdf_standards=["ua-1"])
-    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer = HttpResponse(chronology_pdf(told), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="chronology-{person.reference}.pdf"'
     return answer

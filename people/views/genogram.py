@@ -1,6 +1,9 @@
 """/people/…/genogram/: drawn from what is on file, and edited where it is drawn."""
 
+from uuid import uuid4
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,12 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.gateway import fetch
 from directory.london import london_day
 from directory.roles import DUTY_TEAM
+from people.forms.family import RelativeForm
 from people.genogram.sheet import sheet
 from people.models import Nudge, Person, Relationship
 from people.references import as_reference
+from people.services.people import locked_people, same_people
 
-BY = 12
-"""So far a press moves somebody, in the sheet's units."""
+BY, MOST = 12, 600
+"""So far a press moves somebody, in the sheet's units, and no further than that from where they were laid out."""
 WAYS = {"left": (-BY, 0), "right": (BY, 0), "up": (0, -BY), "down": (0, BY)}
 
 
@@ -36,22 +41,23 @@ def genogram(request, reference):
 
 
 def _editing(subject, at, user):
-    """What may be done with the symbol that was chosen."""
+    """What may be done with the symbol that was chosen: the form for one more of the family stands open there."""
     other = Person.objects.visible_to(user).get(reference=at["reference"])
-    suffix = f"?genogram={subject.reference}"
+    change, suffix = f"/people/{other.reference}/change/", f"?genogram={subject.reference}"
     ties = Relationship.objects.filter(to_date=None).select_related("person", "of")
-    seen = Person.objects.visible_to(user)
-    mine = (ties.filter(of=other, person__in=seen) | ties.filter(person=other, of__in=seen)).order_by("pk")
+    same, seen = same_people(other), Person.objects.visible_to(user)
+    mine = (ties.filter(of__in=same, person__in=seen) | ties.filter(person__in=same, of__in=seen)).order_by("pk")
     return {
         "name": other.full_name,
         "reference": other.reference,
-        "add_url": f"/people/{other.reference}/change/relative/{suffix}",
-        "facts_url": f"/people/{other.reference}/change/facts/{suffix}",
+        "form": RelativeForm(person=other, actor=user, initial={"version": other.version, "key": uuid4()}),
+        "add_url": f"{change}relative/{suffix}",
+        "facts_url": f"{change}facts/{suffix}",
         "page_url": other.get_absolute_url(),
         "ties": [
             {
                 "text": f"{one.person.full_name} is {one.get_kind_display()} of {one.of.full_name}",
-                "url": f"/people/{other.reference}/change/end-relationship/{one.pk}/{suffix}",
+                "url": f"{change}end-relationship/{one.pk}/{suffix}",
             }
             for one in mine
         ],
@@ -67,16 +73,22 @@ def nudge(request, reference):
         raise Http404
     moved = as_reference(request.POST.get("at", ""))
     if request.POST.get("way") == "afresh":
-        Nudge.objects.filter(subject=person).delete()
+        Nudge.objects.filter(subject__in=same_people(person)).delete()
         messages.success(request, "The genogram was laid out afresh.")
     elif request.POST.get("way") in WAYS:
         other = get_object_or_404(Person.objects.visible_to(request.user), reference=moved or None)
-        dx, dy = WAYS[request.POST["way"]]
-        placed, _ = Nudge.objects.get_or_create(subject=person, person=other)
-        placed.dx, placed.dy = _bounded(placed.dx + dx), _bounded(placed.dy + dy)
-        placed.save()
+        _move(person, other, *WAYS[request.POST["way"]])
     return redirect(f"/people/{person.reference}/genogram/?at={moved}#edit")
 
 
+@transaction.atomic
+def _move(subject, other, dx, dy):
+    """Two presses at once are two steps."""
+    locked_people([subject.pk])
+    placed, _ = Nudge.objects.get_or_create(subject=subject, person=other)
+    placed.dx, placed.dy = _bounded(placed.dx + dx), _bounded(placed.dy + dy)
+    placed.save()
+
+
 def _bounded(shift):
-    return max(-600, min(600, shift))
+    return max(-MOST, min(MOST, shift))

@@ -7,26 +7,26 @@ from django.views.decorators.http import require_http_methods
 
 from audit.gateway import fetch
 from people.models import Person
-from people.services.restriction import declare_interest
+from people.services.interest import declare_interest, family_circle
 
 
 @require_http_methods(["GET", "POST"])
 def declare(request, reference):
-    """Ask once more, then hide the person from whoever says so; managers hear of it."""
+    """Ask once more, then hide the family from whoever says so; managers hear of it."""
     person = fetch(request.user, Person, reference, via="interest")
     return said_of(request, [person], person)
 
 
-def said_of(request, people, of, tell=None):
-    """The question, and what follows from yes: these people do not exist for the user any more.
+def said_of(request, people, about):
+    """The question, and what follows from yes: these people and their family do not exist for the user any more.
 
-    `tell` is called before they vanish, to tell another manager about `of`.
+    Only those are named of whom the user may know; `about` is the person or record of which it is said.
     """
-    if request.method == "GET":
-        names = [person.full_name for person in people]
-        return render(request, "people/interest.html", {"names": names, "back": of.get_absolute_url()})
-    declare_interest(request.user, people, timezone.now())
-    if tell:
-        tell()
-    messages.success(request, "Thank you for saying so. It is hidden from you now, and a manager has been told.")
-    return redirect("home")
+    circle = family_circle(people, request.user)
+    if request.method == "POST":
+        declare_interest(request.user, circle, about, timezone.now())
+        messages.success(request, "Thank you for saying so. It is hidden from you now, and a manager has been told.")
+        return redirect("home")
+    known = Person.objects.visible_to(request.user).filter(pk__in=[person.pk for person in circle])
+    context = {"names": [person.full_name for person in known], "back": about.get_absolute_url()}
+    return render(request, "people/interest.html", context)

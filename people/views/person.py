@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from audit.gateway import fetch
 from directory.london import london_day
-from directory.roles import Role
+from directory.roles import DUTY_TEAM, Role
 from people.genogram.sheet import sheet
 from people.models import Person
 from people.page import person_page
@@ -19,7 +19,7 @@ def person(request, reference):
     someone = fetch(request.user, Person, reference, via="page")
     here, now = someone.get_absolute_url(), timezone.now()
     manages = Role.PRACTICE_MANAGER in request.roles
-    context = person_page(someone, request.user, now) | {
+    context = person_page(someone, request.user, now, bool(DUTY_TEAM & request.roles)) | {
         "genogram": sheet(someone, request.user, london_day(now)),
         "changes": list(_changes(request.roles, here)),
         "restriction_url": f"{here}restriction/" if manages else "",

@@ -2,16 +2,20 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from audit.gateway import fetch
+from directory.london import said
 from directory.pages import only_for
+from directory.profile import current
 from directory.roles import Role
-from people.forms.family import BreakGlassForm, ReadersForm, RestrictForm
-from people.models import Person, Restriction, Search
+from people.ages import said_day
+from people.forms.restriction import BreakGlassForm, ReadersForm, RestrictForm
+from people.models import Person, Search
 from people.search import restricted_matches, understood
 from people.services import restriction as services
 
@@ -20,16 +24,18 @@ from people.services import restriction as services
 @require_http_methods(["GET", "POST"])
 def restrict(request, reference):
     """Restrict somebody to named readers, with a reason and a day to look at it again."""
-    person = fetch(request.user, Person, reference, via="restrict")
-    form = RestrictForm(request.POST or None, person=person, actor=request.user)
+    person, now = fetch(request.user, Person, reference, via="restrict"), timezone.now()
+    if services.restriction_of(person):
+        return redirect("person-restriction", reference=reference)
+    initial = {"readers": [request.user.pk]}
+    form = RestrictForm(request.POST or None, person=person, actor=request.user, initial=initial)
     if form.is_valid():
-        said = form.cleaned_data
-        try:
-            services.restrict(person, said["readers"], said["reason"], said["review_on"], request.user, timezone.now())
+        said = form.said()
+        restricting = (person, said["readers"], said["reason"], said["review_on"], request.user, now)
+        if _done(form, services.restrict, *restricting):
             messages.success(request, f"{person.full_name} is restricted: for everybody else they do not exist now.")
-            return redirect(person)
-        except ValidationError as refusal:
-            form.add_error("readers", refusal)
+            still_seen = Person.objects.visible_to(request.user).filter(pk=person.pk).exists()
+            return redirect(person if still_seen else "home")
     text = "Every record about this person is hidden from everybody who is not named here."
     return _page(request, form, f"Restrict {person.full_name}", "Restrict", person.get_absolute_url(), text)
 
@@ -37,39 +43,74 @@ def restrict(request, reference):
 @only_for(Role.PRACTICE_MANAGER)
 @require_http_methods(["GET", "POST"])
 def restriction(request, reference):
-    """Change who may open it, or end it."""
+    """Who may open it, who broke the glass and why; change that, or end it."""
     person, now = fetch(request.user, Person, reference, via="restriction"), timezone.now()
-    found = get_object_or_404(Restriction.objects.in_force(), person=person)
+    found = services.restriction_of(person)
+    if found is None:
+        return redirect(person)
     if request.POST.get("end"):
         services.end_restriction(found, request.user, now)
-        messages.success(request, "The restriction has ended.")
+        messages.success(request, f"The restriction of {person.full_name} has ended.")
         return redirect(person)
-    named = ", ".join(found.reading.filter(until=None).values_list("user__username", flat=True))
-    form = ReadersForm(request.POST or None, person=person, actor=request.user, initial={"readers": named})
+    named = found.reading.filter(until=None)
+    initial = {"readers": list(named.values_list("user_id", flat=True)), "review_on": found.review_on}
+    form = ReadersForm(request.POST or None, person=person, actor=request.user, initial=initial)
     if form.is_valid():
-        services.name_readers(found, [*form.cleaned_data["readers"], request.user], request.user, now)
-        messages.success(request, "Who may open it was changed.")
-        return redirect(person)
-    title = f"Who may open {person.full_name}"
-    return _page(request, form, title, "Save", person.get_absolute_url(), found.reason, can_end=True)
+        data = form.said()
+        if _done(form, services.change_restriction, found, data["readers"], data["review_on"], request.user, now):
+            messages.success(request, "Who may open it was changed.")
+            still_seen = Person.objects.visible_to(request.user).filter(pk=person.pk).exists()
+            return redirect(person if still_seen else "home")
+    return render(request, "people/restriction.html", _shown(person, found, form, now))
+
+
+def _shown(person, found, form, now):
+    broken = found.reading.exclude(until=None).select_related("user").order_by("-added_at")
+    return {
+        "person": person,
+        "form": form,
+        "made": f"{found.made_by.name}, {said(found.made_at, now)}; to be reviewed on {said_day(found.review_on)}",
+        "reason": found.reason,
+        "broken": [
+            {
+                "by": each.user.name,
+                "when": f"{said(each.added_at, now)} until {said(each.until, now)}",
+                "why": each.because,
+            }
+            for each in broken
+        ],
+    }
 
 
 @require_http_methods(["GET", "POST"])
 def break_glass(request, key):
-    """Open what is restricted and matches a search, for a few hours, with the reason; managers are told."""
+    """Open what is restricted and matches a search, for a few hours, with the reason; its readers are told."""
     search = get_object_or_404(Search, key=key, user=request.user)
     if not services.may_break_glass(request.roles):
         raise Http404
-    found = restricted_matches(request.user, understood(search.text))
-    form = BreakGlassForm(request.POST or None)
-    if form.is_valid() and found:
-        opened = services.break_glass(found, request.user, form.cleaned_data["because"], timezone.now())
-        messages.success(request, f"{len(opened)} restricted opened for you. Managers have been told.")
+    found, form = restricted_matches(request.user, understood(search.text)), BreakGlassForm(request.POST or None)
+    if not found:
         return redirect("people-found", key=key)
-    text = "You open it for a few hours. Your name and the reason are kept, and managers are told at once."
+    opening = (found, request.user, form.cleaned_data["because"], timezone.now()) if form.is_valid() else ()
+    if opening and _done(form, services.break_glass, *opening):
+        hours = current().secrecy.break_glass_hours
+        messages.success(request, f"It is open to you for {hours} hours. Those who may always read it have been told.")
+        return redirect("people-found", key=key)
+    text = "You open it for a few hours. Your name and the reason are kept, and its readers are told at once."
     return _page(request, form, "Open a restricted record", "Open it", f"/people/search/{key}/", text)
 
 
-def _page(request, form, title, button, back, text, **more):
-    context = {"form": form, "title": title, "button": button, "back": back, "text": text} | more
+def _done(form, do, *said) -> bool:
+    """Whether it was done; what is refused stands in the form."""
+    try:
+        with transaction.atomic():
+            do(*said)
+    except ValidationError as refusal:
+        form.add_error("readers" if "readers" in form.fields else None, refusal)
+        return False
+    return True
+
+
+def _page(request, form, title, button, back, text):
+    context = {"form": form, "title": title, "button": button, "back": back, "text": text}
     return render(request, "people/change.html", context)

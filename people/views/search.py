@@ -70,7 +70,7 @@ def _hit(match):
         "age": match.age,
         "status": f"{match.status.text}, {match.status.as_of_text}",
         "status_slug": match.status.slug,
-        "alerts": [],
+        "alerts": match.alerts,
         "line": match.facts,
         "why": match.why,
     }

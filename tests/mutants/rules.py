@@ -3,8 +3,8 @@
 from tests.mutants.of_the_clocks import CLOCK_MUTANTS, TOLD_MUTANTS
 from tests.mutants.of_the_door import DOOR_MUTANTS
 from tests.mutants.of_the_engine import ENGINE_MUTANTS, SCHEMA_MUTANTS
-from tests.mutants.of_the_teams import TEAM_MUTANTS
 from tests.mutants.of_the_imports import IMPORT_MUTANTS
+from tests.mutants.of_the_teams import TEAM_MUTANTS
 from tests.mutants.of_the_walls import PAGE_MUTANTS, WALL_MUTANTS
 
 MUTANTS = (

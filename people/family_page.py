@@ -1,0 +1,67 @@
+"""A person's household and relationships over time, as the reader may know of them."""
+
+from datetime import date
+
+from people.ages import age_of
+from people.models import Household, HouseholdMember, Person, Relationship
+from people.services.people import same_people
+from people.spans import span
+
+RESPONSIBILITY = {
+    True: "holds parental responsibility",
+    False: "does not hold parental responsibility",
+    None: "parental responsibility not asked",
+}
+K = Relationship.Kind
+MAY_HOLD_IT = {K.MOTHER, K.FATHER, K.PARENT, K.STEP_PARENT, K.GRANDPARENT, K.CARER, K.OTHER_RELATIVE}
+
+
+def household_of(person: Person, user, day: date) -> dict:
+    """Who lives there now, and who did before; of whom the reader may know."""
+    mine = HouseholdMember.objects.filter(household__kind=Household.Kind.HOME, person__in=same_people(person))
+    seen = Person.objects.visible_to(user)
+    members = HouseholdMember.objects.filter(household__in=mine.values("household"), person__in=seen)
+    theirs = set(mine.filter(to_date=None).values_list("household_id", flat=True))
+    rows = [_member(each, person, day) for each in members.select_related("person").order_by("from_date", "pk")]
+    here = [row for row in rows if not row["left"] and row["household"] in theirs]
+    now = [row for row in here if not row["self"]]
+    before = [row for row in rows if row["left"] or row["household"] not in theirs]
+    return {"now": now, "before": before, "own": next((row for row in here if row["self"]), None)}
+
+
+def _member(each, person, day):
+    root = person.identity_id or person.pk
+    url = each.person.get_absolute_url()
+    return {
+        "self": (each.person.identity_id or each.person_id) == root,
+        "household": each.household_id,
+        "left": each.to_date is not None,
+        "name": each.person.full_name,
+        "line": ", ".join(filter(None, [age_of(each.person, day), span(each)])),
+        "url": url,
+        "leave_url": f"{url}change/leave-household/{each.pk}/",
+    }
+
+
+def relationships_of(person: Person, user) -> dict:
+    """What others are to the person and the person to others, now and before; of whom the reader may know."""
+    seen, same = Person.objects.visible_to(user), same_people(person)
+    ties = Relationship.objects.select_related("person", "of").order_by("from_date", "pk")
+    rows = [_related(each, each.get_kind_display().capitalize(), each.person, person) for each in ties.filter(
+        of__in=same, person__in=seen)]  # fmt: skip
+    rows += [_related(each, f"{each.get_kind_display().capitalize()} of", each.of, person) for each in ties.filter(
+        person__in=same, of__in=seen)]  # fmt: skip
+    return {"now": [row for row in rows if not row["ended"]], "before": [row for row in rows if row["ended"]]}
+
+
+def _related(each, part, other, person):
+    change, pr = f"{person.get_absolute_url()}change/", each.kind in MAY_HOLD_IT
+    return {
+        "part": part,
+        "name": other.full_name,
+        "url": other.get_absolute_url(),
+        "note": ", ".join(filter(None, [RESPONSIBILITY[each.parental_responsibility] if pr else "", span(each)])),
+        "ended": each.to_date is not None,
+        "responsibility_url": f"{change}responsibility/{each.pk}/" if pr else "",
+        "end_url": f"{change}end-relationship/{each.pk}/",
+    }
