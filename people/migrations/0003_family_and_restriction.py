@@ -16,13 +16,14 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="historicalinvolvement",
             name="worker_name",
-            field=models.CharField(blank=True, max_length=160),
+            field=models.CharField(blank=True, db_default="", default="", max_length=160),
         ),
         migrations.AddField(
             model_name="household",
             name="kind",
             field=models.CharField(
                 choices=[("home", "household"), ("family", "family in the main case system")],
+                db_default="home",
                 default="home",
                 max_length=10,
             ),
@@ -30,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="involvement",
             name="worker_name",
-            field=models.CharField(blank=True, max_length=160),
+            field=models.CharField(blank=True, db_default="", default="", max_length=160),
         ),
         migrations.CreateModel(
             name="HistoricalAlert",

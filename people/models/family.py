@@ -37,7 +37,7 @@ class Household(models.Model):
         HOME = "home", "household"
         FAMILY = "family", "family in the main case system"
 
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.HOME)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.HOME, db_default=Kind.HOME)
     label = models.CharField(max_length=120, blank=True)
     people = models.ManyToManyField(Person, through="HouseholdMember", related_name="households")
 

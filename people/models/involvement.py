@@ -23,7 +23,7 @@ class Involvement(models.Model):
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="involvements"
     )
-    worker_name = models.CharField(max_length=160, blank=True)
+    worker_name = models.CharField(max_length=160, blank=True, default="", db_default="")
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=20, choices=Source.choices, default=Source.OWN)
