@@ -17,9 +17,14 @@ function elsewhere(target) {
   return target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]") && !place.contains(target);
 }
 
+/* What is the browser's own; but AltGr writes a letter, and counts as Ctrl and Alt. */
+function isCommand(event) {
+  const held = event.ctrlKey || event.metaKey || event.altKey;
+  return (held && !event.getModifierState("AltGraph")) || event.key === "Escape" || /^F\d+$/.test(event.key);
+}
+
 function hold(event) {
-  if (!ahead || event.key === "Escape" || event.ctrlKey || event.metaKey || elsewhere(event.target)) return;
-  if (/^F\d+$/.test(event.key)) return;
+  if (!ahead || isCommand(event) || elsewhere(event.target)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   // The key of the action itself, held a little long, is no typing.

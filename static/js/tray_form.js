@@ -22,12 +22,15 @@ function ask(form, submitter) {
   });
 }
 
-/* Without a focus in the panel the next key would act on the first row of the tray: another child. */
-function focusOnFault() {
+/*
+ * Without a focus in the panel the next key would act on the first row of the tray: another child. Where somebody was
+ * first, that is read before whatever else was left out.
+ */
+function focusOnFault(status) {
   const banner = place.querySelector(".banner--error");
   if (banner) banner.tabIndex = -1;
   const faults = [...place.querySelectorAll(WRONG)];
-  const fault = faults.find((field) => field.checked) ?? faults[0];
+  const fault = status === 409 && banner ? null : faults.find((field) => field.checked) ?? faults[0];
   (fault ?? banner ?? place.querySelector("[data-preview-body]")).focus();
   (fault?.closest(".govuk-form-group") ?? banner)?.scrollIntoView({ block: "nearest" });
 }
@@ -45,7 +48,7 @@ async function take(answer) {
   else if (isPage && answer.status < 500) {
     tell("refused", { page: await answer.text() });
     keepTyped();
-    focusOnFault();
+    focusOnFault(answer.status);
   } else if (answer.status === 401) say("You have been signed out. Sign in in another tab, then send it again: your typing stays here.");
   else {
     const told = await answer.json().catch(() => ({}));

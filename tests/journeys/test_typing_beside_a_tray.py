@@ -33,9 +33,9 @@ def is_refused(manager: Colleague, status: int) -> None:
         sends(manager)
 
 
-def overtaken(dana: Colleague, contact, dev) -> None:
-    """Has typed a decision that Dev has taken meanwhile, and sent it."""
-    dana.presses("j", "n")
+def is_overtaken(dana: Colleague, contact, dev) -> None:
+    """Has typed a decision with something left out, which Dev has taken meanwhile, and sent it."""
+    dana.presses("j", "v")
     expect(dana.page.get_by_label("Rationale")).to_be_focused()
     dana.page.keyboard.type(REASON)
     do(contact, "decide_early_help", dev, rationale="They would like help")
@@ -114,16 +114,16 @@ def test_after_a_form_with_something_left_out_what_is_wanting_has_the_focus(dana
 
 
 def test_after_a_decision_that_came_second_the_keys_stay_beside_the_tray(dana, contacts, office):
-    overtaken(dana, contacts["Ada"], office.dev)
+    is_overtaken(dana, contacts["Ada"], office.dev)
     expect(dana.page.locator("#preview .banner--error").first).to_be_focused()
     dana.presses("j", "x", "ArrowDown", "a")
     expect(dana.page.get_by_label("Rationale")).to_have_value(REASON)
-    panel_asks(dana, "decide_no_further_action")
+    panel_asks(dana, "decide_advice")
     expect(row_of(dana, contacts["Bea"])).not_to_be_focused()
 
 
 def test_what_came_back_from_a_refusal_is_not_given_up_by_one_escape(dana, contacts, office):
-    overtaken(dana, contacts["Ada"], office.dev)
+    is_overtaken(dana, contacts["Ada"], office.dev)
     dana.presses("Escape")
     expect(dana.page.locator(SAID)).to_contain_text("Escape once more")
     row_of(dana, contacts["Bea"]).focus()
