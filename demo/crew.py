@@ -54,6 +54,10 @@ class Crew:
         """An early help duty worker."""
         return self._turn(Role.EARLY_HELP_WORKER, london_day(at))
 
+    def team_support(self, at: datetime) -> str:
+        """The business support officer of the receiving team that the demo has people in."""
+        return self._turn(Role.TEAM_BSO, london_day(at))
+
     def reception(self, at: datetime) -> str:
         """Who is at the reception desk."""
         return self._turn(Role.RECEPTION, london_day(at))

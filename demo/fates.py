@@ -34,6 +34,16 @@ class Fate:
     detour: str = ""
     """late: decided after its time; reopened: closed and opened again; returned: a worker has had it; sent_back."""
 
+    @property
+    def decided(self) -> str:
+        """What it was decided as, if anything was: a scene has words for that."""
+        return self.outcome if self.outcome in DECIDES else ""
+
+    @property
+    def of_a_team(self) -> bool:
+        """Whether it goes to a receiving team, which has or had the children's case."""
+        return self.outcome == "passed" or self.ends in ("with_team", "with_team_manager")
+
 
 FATES = (
     Fate("waiting", 8, 21, 0.3, "awaiting_decision"),
@@ -61,7 +71,11 @@ FATES = (
     Fate("early help", 8, 140, 5, "closed", "early_help"),
     Fate("early help again", 2, 130, 5, "closed", "early_help", again=True),
     Fate("old early help", 2, 320, 210, "closed", "early_help"),
-    Fate("nothing more", 29, 336, 6, "closed", "nfa"),
+    Fate("with its team", 2, 9, 0.5, "with_team"),
+    Fate("with their manager", 1, 20, 1, "with_team_manager"),
+    Fate("passed on", 3, 300, 24, "closed", "passed"),
+    Fate("joined", 1, 14, 0.5, "closed", "joined", again=True),
+    Fate("nothing more", 22, 336, 6, "closed", "nfa"),
     Fate("nothing more again", 5, 300, 6, "closed", "nfa", again=True),
     Fate("nothing more, desk work", 11, 336, 9, "closed", "nfa", detour="returned"),
     Fate("nothing more, late", 5, 330, 40, "closed", "nfa", detour="late"),
@@ -140,8 +154,20 @@ class Course:
         self._review()
         if fate.ends == "with_worker":
             self._do("assign", self._reviewer, 5, 60, to=self._helper)
+        elif fate.of_a_team:
+            self._to_a_team()
+        elif fate.outcome == "joined":
+            self._do("join", self._reviewer, 5, 60)
         elif fate.outcome:
             self._decide()
+
+    def _to_a_team(self):
+        if self.fate.ends == "with_team_manager":
+            self._do("send_to_team_manager", self.crew.manager, 5, 60)
+            return
+        self._do("pass_to_team", self._recorder, 3, 40)
+        if self.fate.ends == "closed":
+            self._do("acknowledge", self.crew.team_support, 20, 200)
 
     def _review(self):
         fate, rng = self.fate, self.rng

@@ -96,7 +96,8 @@ def _files(crew, users, now):
     }
     readers = [name for role in LOOK_IN for name in crew.by_role[role]]
     recorder = users[crew.by_role[Role.CSO][0]]
-    return Files(recorder, Team.objects.order_by("pk"), workers, readers, now)
+    teams = sorted(Team.objects.order_by("pk"), key=lambda team: team.pk not in workers)
+    return Files(recorder, teams, workers, readers, now)
 
 
 def _settle(now):

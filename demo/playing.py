@@ -15,7 +15,10 @@ from demo.stories import Story
 from people.forms.search import NEW
 from workflow.engine import perform
 
-STARTS_CLOCKS = {"begin", "save", "correct_receipt", "decide_advice", "decide_early_help", "decide_referral", "reopen"}
+STARTS_CLOCKS = {
+    "begin", "save", "correct_receipt", "decide_advice", "decide_early_help", "decide_referral", "reopen",
+    "pass_to_team", "join",
+}  # fmt: skip
 BEAT = timedelta(seconds=15)
 """The sweep runs as often as that, so a stage is announced within it."""
 
@@ -65,6 +68,8 @@ class Player:
             self._look(contact, actor, step.at)
             data = {name: self._known_now(story, text) for name, text in step.data.items()}
             contact = perform(contact, step.verb, actor, data, contact.version, step.at, uuid4())
+            if step.verb == "join":
+                self.contacts[story.earlier.number].refresh_from_db()
         self.contacts[story.number] = contact
         if step.verb in ("begin", "save") and story.is_followed:
             self._remember(contact, story, step)

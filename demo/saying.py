@@ -161,6 +161,12 @@ class Sayer:
     def _send_back(self, moment):
         return {"reason": self._office("send_back")}
 
+    def _send_to_team_manager(self, moment):
+        return {"discussion": self._office("to_their_manager")}
+
+    def _join(self, moment):
+        return {"with": EARLIER}
+
     def _reopen(self, moment):
         return {"reason": self._office("reopen")}
 

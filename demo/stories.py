@@ -13,7 +13,7 @@ from demo.crew import Crew
 from demo.days import arrival, school_open, staffed
 from demo.families import Child, Family, Registry
 from demo.fates import FATES, HOUR, Course, Fate, Moment, OutOfTime
-from demo.past import Past, give_pasts
+from demo.past import Past, give_pasts, may_be_on_file
 from demo.saying import Step, say
 from demo.scenes import SCENES, Scene
 from demo.telling import Telling
@@ -87,13 +87,15 @@ class Planner:
             if story:
                 home = self.rng.choice(scene.homes)
                 story.family, story.child = self.families.family(home, scene, london_day(received))
+                if fate.of_a_team and not may_be_on_file(story, self.now):
+                    continue
                 self.used[scene.slug] += 1
                 return story
         raise OutOfTime(f"no story for {fate.slug} by {self.now}")
 
     def _scene(self, received, fate):
-        outcome = "" if fate.outcome == "error" else fate.outcome
-        able = [s for s in SCENES if not s.again and s.comes_in(received) and s.leads_to(outcome) and _suits(s, fate)]
+        able = [s for s in SCENES if not s.again and s.comes_in(received) and s.leads_to(fate.decided)]
+        able = [s for s in able if _suits(s, fate)]
         if not able:
             return None
         least = min(self.used[s.slug] / s.most for s in able)
@@ -117,9 +119,9 @@ class Planner:
             pairs = [
                 (scene, story)
                 for scene in SCENES
-                if scene.again and scene.comes_in(received) and scene.leads_to(fate.outcome)
+                if scene.again and scene.comes_in(received) and scene.leads_to(fate.decided)
                 for story in stories
-                if not story.is_followed and _may_follow(scene, story, received)
+                if not story.is_followed and _may_follow(scene, story, received) and _may_come_to(fate, story)
             ]
             if not pairs:
                 continue
@@ -174,6 +176,12 @@ def _may_follow(scene, story, received):
         and scene.suits_school(story.child.level)
         and scene.group != story.scene.group
     )
+
+
+def _may_come_to(fate, earlier):
+    """What is joined is joined with one that still waits."""
+    waits = earlier.fate.ends == "awaiting_decision" and not earlier.fate.outcome
+    return waits if fate.outcome == "joined" else not earlier.fate.of_a_team
 
 
 def _agency(scene, child):

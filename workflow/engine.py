@@ -115,8 +115,7 @@ def perform(
     if already_done(record, step, actor, key):
         return locked(record, actor)
     process = process_of(record)
-    others = [one.locks(data) for one in process.transitions if one.name == step]
-    record = locked(record, actor, *others)
+    record = locked(record, actor, *(one.locks(data) for one in process.transitions if one.name == step))
     transition = process.transition(step, record.state)
     if transition is None:
         raise Http404

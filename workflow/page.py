@@ -71,6 +71,8 @@ def _head(record, user, now):
 
 
 def _has_it(record, user):
+    if record.team:
+        return f"{record.team} has it."
     if not record.holder:
         return ""
     return "You have it." if record.holder_id == user.pk else f"{record.holder.name} has it."

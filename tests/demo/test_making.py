@@ -34,6 +34,7 @@ def test_there_are_150_contacts_of_which_25_lie_in_the_duty_tray():
     assert Slip.objects.filter(process="contact", tray="duty").count() == 25
     assert Slip.objects.filter(process="contact", tray="intake").count() == 9
     assert Slip.objects.filter(process="contact", holder__isnull=False).count() == 13
+    assert Slip.objects.filter(process="contact", team__isnull=False).count() == 3
 
 
 def test_every_state_and_every_outcome_is_there():
@@ -49,7 +50,8 @@ def test_everything_that_a_duty_team_does_was_done():
     assert done >= {
         "record", "saved", "submit", "flag_urgent", "prioritise", "assign", "return_to_tray", "add_information",
         "correct_receipt", "decide_no_further_action", "decide_early_help", "decide_referral", "decide_advice",
-        "complete_advice", "authorise", "send_back", "reopen", "discard",
+        "complete_advice", "authorise", "send_back", "reopen", "discard", "pass_to_team", "acknowledge",
+        "send_to_team_manager", "join",
     }  # fmt: skip
 
 

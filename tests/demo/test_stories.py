@@ -47,7 +47,9 @@ def test_another_day_tells_others(planned):
 def test_there_are_as_many_of_each_fate_as_was_wanted(stories):
     ends = Counter(story.fate.ends for story in stories)
     assert ends == {
-        "closed": 103,
+        "closed": 100,
+        "with_team": 2,
+        "with_team_manager": 1,
         "awaiting_decision": 21,
         "draft": 9,
         "with_worker": 8,
@@ -55,7 +57,7 @@ def test_there_are_as_many_of_each_fate_as_was_wanted(stories):
         "awaiting_authorisation": 4,
     }
     outcomes = Counter(story.fate.outcome for story in stories if story.fate.ends == "closed")
-    assert set(outcomes) == {"nfa", "advice", "early_help", "referral", "error"}
+    assert set(outcomes) == {"nfa", "advice", "early_help", "referral", "error", "passed", "joined"}
 
 
 def test_no_two_concerns_are_alike(stories):
@@ -153,7 +155,7 @@ def test_numbers_and_addresses_reach_nobody(stories):
 
 def test_who_follows_another_speaks_of_the_same_children_within_three_days(stories):
     following = [story for story in stories if story.earlier]
-    assert len(following) == 13
+    assert len(following) == 14
     for story in following:
         assert story.child in story.earlier.family.children
         assert timedelta() < story.received - story.earlier.received < timedelta(hours=72)

@@ -116,7 +116,7 @@ def any_row(state: str, step: str) -> Row:
     return max((row for row in ORACLE if (row.source, row.step) == (state, step)), key=lambda row: bool(row.role))
 
 
-FIELDS: dict[str, Callable[[object, str], str]] = {
+FIELDS: dict[str, Callable[[object, str], str | list[str]]] = {
     "reason": lambda contact, worker: "A reason that was given",
     "note": lambda contact, worker: "The school confirms it",
     "priority": lambda contact, worker: "assessment",
@@ -131,7 +131,7 @@ FIELDS: dict[str, Callable[[object, str], str]] = {
     "team": lambda contact, worker: "assessment_and_cin_1",
     "not_sent_reason": lambda contact, worker: "The manager could not be reached",
     "with": lambda contact, worker: _another_about(contact),
-    "children": lambda contact, worker: contact.children.last().person.reference,
+    "children": lambda contact, worker: [contact.children.last().person.reference],
 }
 """A right value of every field that the oracle names, given the contact and the user name of a duty social worker."""
 
@@ -147,6 +147,6 @@ def _another_about(contact) -> str:
     return others.values_list("reference", flat=True).first() or "none"
 
 
-def filled_in(row: Row, contact, worker: str) -> dict[str, str]:
+def filled_in(row: Row, contact, worker: str) -> dict[str, str | list[str]]:
     """Every field that the row asks for, with a right value."""
     return {name: FIELDS[name](contact, worker) for name in sorted(row.required | row.optional)}

@@ -14,7 +14,9 @@ from tests.factories.contacts import PATHS, REFERRER, SAID, do, draft, essential
 from tests.walls.markers import WORDS, Markers
 from workflow.slips import lay
 
-TEAM = "assessment_1"
+TEAM, OTHER_TEAM = "assessment_1", "protection_2"
+WITH_TEAMS = ("with_team_manager", "with_team")
+"""The states in which a contact lies with a receiving team: with `TEAM`, whose case the child is."""
 BORN = date(2009, 3, 17)
 BORN_AS_WRITTEN = ("2009-03-17", "17/03/2009", "17/3/2009", "17 Mar 2009", "17 March 2009")
 FULL = {
@@ -83,13 +85,15 @@ class Records:
         usual = {"submit": self.cast.cleo, "complete_advice": self.cast.sam}.get(step, self.cast.dana)
         return do(contact, step, actor or usual, self.now, **worker, **said)
 
-    def make_all(self, holder, recorder_for_others=None) -> dict[str, object]:
+    def make_all(self, holder, recorder_for_others=None, with_teams=True) -> dict[str, object]:
         """One of everything, by name; by the recorder, who knows of no child, only when one is given."""
         not_known = {"address": "", "address_not_known": "Never said"}
         self.begin("draft", typed={"referrer_email": ["half@typed"]}, **not_known)
         for state in PATHS:
-            if state != "draft":
+            if state != "draft" and (with_teams or state not in WITH_TEAMS):
+                self._close_case(state == "with_team_manager")
                 self.begin(str(state), path=state)
+        self._close_case(False)
         if recorder_for_others:
             self.begin("submitted for others", recorder_for_others, "awaiting_decision")
         with_holder = self.begin("with the related holder", path="awaiting_decision")
@@ -104,6 +108,10 @@ class Records:
         self._looked_at()
         self._found()
         return self.by_name
+
+    def _close_case(self, closed):
+        """Whether the team closed her case today, or has it still."""
+        Involvement.objects.filter(person=self.who).update(to_date=self.now.date() if closed else None)
 
     def _made(self):
         helped = self.step(self.begin("helped", path="awaiting_decision"), "decide_early_help", rationale="They would")

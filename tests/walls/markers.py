@@ -27,6 +27,7 @@ NO_CONTENT = {
     "workflow.Slip.tray": "a slug",
     "workflow.Slip.priority": "a slug",
     "workflow.Decision.step": "a slug",
+    "workflow.Stay.state": "a slug",
     "people.Person.disabilities": "codes",
     "people.Search.key": "random",
     "mainsystem.ImportedRow.table": "a slug",

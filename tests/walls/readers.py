@@ -9,7 +9,7 @@ from directory.roles import DUTY_SIDE, Role
 from directory.services import grant, join_team
 from people.models import Person, StaffRelation
 from tests.factories.cast import make_user
-from tests.walls.family import TEAM
+from tests.walls.family import OTHER_TEAM, TEAM
 
 TEAM_ROLES = (Role.TEAM_MANAGER, Role.TEAM_WORKER, Role.TEAM_BSO)
 STRANGERS = tuple(role for role in Role if role not in DUTY_SIDE and role not in TEAM_ROLES)
@@ -56,9 +56,18 @@ def strangers(now: datetime) -> list[Reader]:
 
 
 def teams(now: datetime) -> list[Reader]:
-    """They know of the child, and of nothing that the duty side recorded."""
-    readers = [Reader(f"role {role}", make_user(f"Team {role}", role)) for role in TEAM_ROLES]
-    team = Team.objects.get(slug=TEAM)
+    """Whose case she is: they know of the child, and of nothing that the duty side keeps to itself."""
+    return _of_team(TEAM, "role", now)
+
+
+def other_teams(now: datetime) -> list[Reader]:
+    """They know of the child too, and of nothing that was recorded, whether her own team has it or nobody yet."""
+    return _of_team(OTHER_TEAM, "another team's", now)
+
+
+def _of_team(slug, called, now):
+    readers = [Reader(f"{called} {role}", make_user(f"{called[:4]} {role}", role)) for role in TEAM_ROLES]
+    team = Team.objects.get(slug=slug)
     for reader in readers:
         join_team(reader.user, team, now - timedelta(days=9))
     return readers

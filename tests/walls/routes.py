@@ -37,8 +37,12 @@ class Named:
 
     def contacts(self) -> list[str]:
         """The references of the hidden contacts."""
+        return list(self.contacts_by_name().values())
+
+    def contacts_by_name(self) -> dict[str, str]:
+        """The hidden contacts alone."""
         apart = {"early help", "referral", "no further action"}
-        return [reference for name, reference in self.references.items() if name not in apart]
+        return {name: reference for name, reference in self.references.items() if name not in apart}
 
     def some(self) -> list[str]:
         """A draft and a submitted contact, and one of each that contacts made."""
@@ -110,7 +114,7 @@ def _matches(named):
 
 
 def _api(named):
-    records = [("contact", one) for one in named.some()[:2]]
+    records = [("contact", one) for one in (*named.some()[:2], named.references["with_team"])]
     records += [(kind.replace(" ", "_"), named.references[kind]) for kind in ("early help", "referral")]
     return [Ask(f"/api/internal/{process}/{reference}/", fetched=True) for process, reference in records]
 
@@ -122,6 +126,8 @@ def _api_actions(named):
         f"contact/{draft}/add_information",
         f"contact/{waiting}/decide_no_further_action",
         f"contact/{waiting}/there_is_none",
+        f"contact/{named.references['with_team']}/return_to_duty",
+        f"contact/{named.references['with_team_manager']}/decide_referral",
         f"early_help/{episode}/assign",
         f"referral/{referral}/transfer",
     )
@@ -130,6 +136,7 @@ def _api_actions(named):
 
 def _trays(named):
     slugs = ("intake", "duty", "early_help", "worker-sam", "worker-eli", "worker-nobody", "lado", "misper")
+    slugs += ("team-assessment_1", "team-protection_2", "team-nobody")
     return [*(Ask(f"/tray/{slug}/") for slug in slugs), Ask("/tray/duty/?poll=1"), Ask("/tray/intake/?mine=yes")]
 
 
@@ -195,6 +202,7 @@ EXAMPLES: dict[str, Callable[[Named], list[Ask]]] = {
     "main-system/<pk>/": _with_pk("/main-system/{}/", "import"),
     "main-system/<pk>/stop/": _with_pk("/main-system/{}/stop/", "import", {}),
     "main-system/<pk>/problems.csv": _with_pk("/main-system/{}/problems.csv", "import"),
+    "team/": _one("/team/"),
     "tray/<slug>/": _trays,
     "tray/<slug>/together/<step>/": _together,
     "my-work/": _one("/my-work/"),
@@ -205,6 +213,7 @@ EXAMPLES: dict[str, Callable[[Named], list[Ask]]] = {
     "contacts/new/<key>/": _both(_one(f"/contacts/new/{NEW}/"), _about_the_child(f"/contacts/new/{NEW}/")),
     "contacts/new/<key>/autosave/": _about_the_child(f"/contacts/new/{NEW}/autosave/"),
     "contacts/new/<key>/submit/": _posts(f"/contacts/new/{NEW}/submit/", concerns="x"),
+    "contacts/new/<key>/pass_to_team/": _posts(f"/contacts/new/{NEW}/pass_to_team/", concerns="x"),
     "contacts/new/<key>/child/": _posts(f"/contacts/new/{NEW}/child/", concerns="x"),
     "contacts/new/<key>/child/<number>/remove/": _posts(f"/contacts/new/{NEW}/child/0/remove/", concerns="x"),
     "contacts/<reference>/edit/": _both(
@@ -212,17 +221,24 @@ EXAMPLES: dict[str, Callable[[Named], list[Ask]]] = {
     ),
     "contacts/<reference>/edit/autosave/": _each("/contacts/{}/edit/autosave/", post={"concerns": "x"}),
     "contacts/<reference>/edit/submit/": _each("/contacts/{}/edit/submit/", post={"concerns": "x"}),
+    "contacts/<reference>/edit/pass_to_team/": _each("/contacts/{}/edit/pass_to_team/", post={"concerns": "x"}),
     "contacts/<reference>/edit/child/": _each("/contacts/{}/edit/child/", post={"concerns": "x"}),
     "contacts/<reference>/edit/child/<number>/remove/": _each("/contacts/{}/edit/child/0/remove/", post={}),
     "contacts/<reference>/": _pages,
     "contacts/<reference>/child/": _both(
         _each("/contacts/{}/child/"), _each("/contacts/{}/child/", post={"child-0-given_name": "x"})
     ),
-    "contacts/<reference>/history/": _both(_each("/contacts/{}/history/"), _each("/contacts/{}/history/?show=looked")),
+    "contacts/<reference>/history/": _both(
+        _each("/contacts/{}/history/"),
+        _each("/contacts/{}/history/?show=looked"),
+        _each("/contacts/{}/history/", "with_team"),
+    ),
     "contacts/<reference>/do/<step>/": _both(
         _each("/contacts/{}/do/decide_no_further_action/"),
         _each("/contacts/{}/do/add_information/", post={"note": "x"}),
         _each("/contacts/{}/do/there_is_none/", post={"note": "x"}),
+        _each("/contacts/{}/do/return_to_duty/", "with_team", post={"reason": "x"}),
+        _each("/contacts/{}/do/hand_back/", "with_team_manager"),
     ),
     "early-help/<reference>/": _each("/early-help/{}/", "early help"),
     "early-help/<reference>/history/": _each("/early-help/{}/history/", "early help"),

@@ -23,6 +23,7 @@ STRANGERS = [
     "who recorded it for others",
 ]
 TEAMS = [f"role {role}" for role in readers.TEAM_ROLES]
+OTHER_TEAMS = [f"another team's {role}" for role in readers.TEAM_ROLES]
 RELATIONS = [
     *(f"relation with role {role}" for role in readers.RELATED_ROLES),
     "relation of a merged duplicate",
@@ -80,11 +81,22 @@ def strangers(standing_still):
 
 @pytest.fixture(scope="module")
 def teams(standing_still):
-    """Those who know of the child and not of what the duty side recorded."""
+    """Those who know of the child and not of what the duty side recorded and passed to nobody."""
     with standing_still():
         world = World()
         world.add_child()
         looked = Looked(world, readers.teams(NOON)).sign_in()
+        world.add_records(with_teams=False)
+        return looked.look_again()
+
+
+@pytest.fixture(scope="module")
+def other_teams(standing_still):
+    """Those of another team than the one that has the child's case, and was passed news of it."""
+    with standing_still():
+        world = World()
+        world.add_child()
+        looked = Looked(world, readers.other_teams(NOON)).sign_in()
         world.add_records()
         return looked.look_again()
 
@@ -136,6 +148,18 @@ class TestReceivingTeam:
 
     def test_everybody_looked(self, teams):
         assert set(teams.after) == set(TEAMS)
+
+
+class TestAnotherTeam:
+    @pytest.mark.parametrize("reader", OTHER_TEAMS)
+    def test_nothing_differs_but_that_they_know_the_child(self, other_teams, reader):
+        assert differing(other_teams.before[reader], other_teams.after[reader]) == {}
+
+    def test_nobody_of_them_is_told_by_notice_or_mail(self, other_teams):
+        assert other_teams.notified == set()
+
+    def test_everybody_looked(self, other_teams):
+        assert set(other_teams.after) == set(OTHER_TEAMS)
 
 
 class TestRelations:

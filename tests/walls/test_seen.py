@@ -6,6 +6,7 @@ from directory.roles import DUTY_TEAM
 from tests.oracle.reading import SEES_DUTY_WORK
 from tests.walls.family import BORN_AS_WRITTEN
 from tests.walls.markers import MARKER, ON_NO_PAGE, WORDS, marked_fields
+from tests.walls.readers import TEAM_ROLES
 from tests.walls.tour import text_of
 
 
@@ -48,6 +49,13 @@ def test_every_role_of_the_duty_side_finds_the_same_on_a_records_pages(tour, rol
     half_typed = set() if role in DUTY_TEAM else {*tour.given["contacts.Contact.typed"]}
     assert tour.by_role[role] == tour.by_role["practice_manager"] - half_typed, "who only reads is led to no form"
     assert len(tour.by_role[role]) > 50
+
+
+@pytest.mark.parametrize("role", TEAM_ROLES)
+def test_the_team_that_has_or_had_it_opens_that_and_nothing_else(tour, role):
+    opened = {name for name, status in tour.of_team[f"role {role}"].items() if status == 200}
+    assert opened == {"with_team", "with_team_manager"}
+    assert set(tour.of_team[f"role {role}"].values()) == {200, 404}
 
 
 def test_who_administers_and_audits_is_shown_references_and_no_word(tour):

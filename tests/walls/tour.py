@@ -16,7 +16,7 @@ from tests.factories.cast import make_user
 from tests.oracle.reading import SEES_DUTY_WORK
 from tests.oracle.stage import undone
 from tests.walls.markers import MARKER
-from tests.walls.readers import Reader
+from tests.walls.readers import Reader, teams
 from tests.walls.routes import Ask, routes
 from tests.walls.visits import Browsers, each_ask, logged
 from tests.walls.world import NOON, World
@@ -59,13 +59,15 @@ class Tour:
     """What each was answered, and what was left behind by it.
 
     `given` are the markers by field, `references` the hidden records' by name; `by_role` are the markers that each
-    role of the duty side found on the records' pages.
+    role of the duty side found on the records' pages; `of_team` how each of the team that has the child's case was
+    answered who opened each record.
     """
 
     answers: dict[str, list[tuple[Ask, Answer]]] = field(default_factory=dict)
     given: dict[str, list[str]] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
     by_role: dict[str, set[str]] = field(default_factory=dict)
+    of_team: dict[str, dict[str, int]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
     messages: list[object] = field(default_factory=list)
@@ -103,7 +105,15 @@ def made() -> Tour:
     for role in sorted(SEES_DUTY_WORK):
         reader = Reader(role, make_user(f"Seeing {role}", role))
         tour.by_role[role] = set(MARKER.findall(text_of(_asked(browsers, reader, world, PAGES_OF_RECORDS))))
+    for reader in teams(NOON):
+        tour.of_team[reader.name] = _opened(browsers, reader, world)
     return tour
+
+
+def _opened(browsers, reader, world):
+    browsers.sign_in(reader)
+    asks = {name: Ask(f"/contacts/{reference}/") for name, reference in world.named.contacts_by_name().items()}
+    return {name: browsers.ask(reader, ask).status_code for name, ask in asks.items()}
 
 
 def text_of(answers) -> str:

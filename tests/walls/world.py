@@ -1,12 +1,13 @@
 """The world in three steps: without the child, with her, and with all that was recorded about her."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from correspondence.models import Outbox
 from correspondence.undelivered import leave
 from directory.models import DirectoryEntry, OfficeHours, Rota, Team
 from directory.roles import Role
+from directory.services import join_team
 from mainsystem.models import Import
 from people.models import Person
 from people.references import new_reference
@@ -17,7 +18,8 @@ from tests.walls.routes import Named
 
 NOON = datetime(2014, 7, 8, 12, 0, tzinfo=UTC)
 RECORDS = (
-    "draft", "awaiting_decision", "with_worker", "advice_in_progress", "awaiting_authorisation", "closed",
+    "draft", "awaiting_decision", "with_worker", "with_team_manager", "with_team", "advice_in_progress",
+    "awaiting_authorisation", "closed",
     "submitted for others", "with the related holder", "changed", "helped", "referred",
     "early help", "referral", "no further action",
 )  # fmt: skip
@@ -34,7 +36,10 @@ class World:
     duplicate: Person = None
 
     def __post_init__(self):
-        Team.objects.create(slug=family.TEAM, name="Assessment 1")
+        ours = Team.objects.create(slug=family.TEAM, name="Assessment 1")
+        Team.objects.create(slug=family.OTHER_TEAM, name="Protection 2")
+        self.theo = make_user("Theo", Role.TEAM_MANAGER)
+        join_team(self.theo, ours, NOON - timedelta(days=9))
         family.other_family(self.cast, NOON)
         self.mother = family.mother(NOON)
         self.recorder = make_user("Recorder", Role.RECEPTION)
@@ -77,10 +82,10 @@ class World:
             self.child.given_name, self.child.family_name, other.given_name, self.child.nhs_number, self.child.upn,
         )  # fmt: skip
 
-    def add_records(self, for_others=False) -> None:
-        """Now all is recorded about her, and by the receptionist about another when that is asked for."""
+    def add_records(self, for_others=False, with_teams=True) -> None:
+        """Now all is recorded about her; by the receptionist about another, and passed to her team, as is asked for."""
         records = family.Records(self.cast, self.child, self.mother, NOON, self.markers)
-        by_name = records.make_all(self.holder, self.recorder if for_others else None)
+        by_name = records.make_all(self.holder, self.recorder if for_others else None, with_teams)
         self.named.references |= {name: by_name[name].reference for name in RECORDS if name in by_name}
         self.named.search_key = by_name["search"].key
         refused, left, *_ = Outbox.about(by_name["awaiting_decision"]).unsettled().order_by("pk")
