@@ -115,16 +115,23 @@ def cross(at: Point) -> str:
 def loops(household: Iterable[int], at: Mapping[int, Point]) -> list[str]:
     """The dashed line round those who live together.
 
-    One loop, unless somebody who does not live there stands within it or under it: then one round each, so that
-    nobody is taken for one of the household who is not. Where two were moved onto each other there is none.
+    One loop, unless somebody who does not live there stands within it or under it: then as few as leave them out, so
+    that nobody is taken for one of the household who is not. Where two were moved onto each other there is none.
     """
     members = [key for key in household if key in at]
     if not members:
         return []
     strangers = [_hull(_corners(point, 0)) for key, point in at.items() if key not in members]
-    whole = _hull([corner for key in members for corner in _corners(at[key])])
-    rounds = [whole] if _free_of(strangers, whole) else [_hull(_corners(at[key])) for key in members]
+    groups: list[list[int]] = []
+    for key in sorted(members, key=lambda key: (at[key].y, at[key].x)):
+        together = next((group for group in groups if _free_of(strangers, _round(at, [*group, key]))), None)
+        together.append(key) if together else groups.append([key])
+    rounds = [_round(at, group) for group in groups]
     return [_path(hull) for hull in rounds if _free_of(strangers, hull)]
+
+
+def _round(at, keys):
+    return _hull([corner for key in keys for corner in _corners(at[key])])
 
 
 def _free_of(strangers, hull):

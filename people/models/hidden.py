@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
-from people.models.roots import root
+from people.models.roots import is_any_of, root
 
 
 class StaffRelation(models.Model):
@@ -75,7 +75,7 @@ class Restriction(models.Model):
     def roots_closed_to(cls, user):
         """The restricted people whom `user` may not open now, each by who they were found to be."""
         open_to = RestrictionReader.objects.now().filter(user=user).values("restriction")
-        return cls.objects.in_force().exclude(pk__in=open_to).values(root=root("person__"))
+        return cls.objects.in_force().exclude(is_any_of(F("pk"), open_to)).values(root=root("person__"))
 
 
 class RestrictionReaderQuerySet(models.QuerySet):
