@@ -52,7 +52,7 @@ def _symbol(family, key, at, day, chosen):
         "shape": drawing.shape(kind, at),
         "outline": drawing.shape(kind, at, drawing.HALF - 5) if key == family.subject else "",
         "cross": drawing.cross(at) if person.death_date else "",
-        "label": _label(person, day),
+        "label": ", ".join([person.full_name, age_of(person, day), *_as_what(family, key), _sex(person)]),
         "x": f"{at.x + drawing.HALF + 6:.1f}",
         "lines": [
             {"text": text, "y": f"{at.y - 10 + 15 * n:.1f}"}
@@ -68,10 +68,6 @@ def _kind(person):
     if person.kind == Person.Kind.UNBORN:
         return UNBORN
     return {"M": MALE, "F": FEMALE}.get(person.sex, UNKNOWN)
-
-
-def _label(person, day):
-    return f"{person.full_name}, {_sex(person)}, {age_of(person, day)}"
 
 
 def _sex(person):
