@@ -23,6 +23,8 @@ def _of(label, codes):
 class FactsForm(ChangeForm):
     """Who somebody is. Numbers are checked by their check digits, the birth date against those of the family."""
 
+    mark_optional = False
+
     given_name = _text("Given names", 100)
     family_name = _text("Family name", 255)
     kind = forms.ChoiceField(label="They are", choices=Person.Kind.choices)

@@ -20,6 +20,8 @@ class SomebodyForm(ChangeForm):
     are those who were named to the recorder.
     """
 
+    mark_optional = False
+
     reference = forms.CharField(
         label="Reference, if they are on file", max_length=20, required=False, help_text="Search for them first"
     )

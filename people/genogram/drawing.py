@@ -11,10 +11,12 @@ from itertools import combinations
 
 from people.genogram.layout import Place
 
-STEP_X, STEP_Y, MARGIN, HALF = 132, 168, 72, 24
+STEP_X, STEP_Y, MARGIN, HALF = 150, 140, 48, 24
 DROP, NEXT_DROP = 22, 12
 """How far under the symbols partners are joined, and how much lower the next pair of the same row."""
-LOOP = 16
+TEXT = 92
+"""The room beside a symbol for a name, as far as the next symbol."""
+LOOP = 8
 MALE, FEMALE, UNBORN, UNKNOWN = "male", "female", "unborn", "unknown"
 
 
@@ -57,9 +59,9 @@ def points(places: Mapping[int, Place], nudges: Mapping[int, tuple[int, int]]) -
 
 
 def size(of: Iterable[Point]) -> tuple[int, int]:
-    """Width and height of the sheet that holds them all, with the names below."""
+    """Width and height of the sheet that holds them all, with the names beside them."""
     of = list(of)
-    return round(max(p.x for p in of) + MARGIN), round(max(p.y for p in of) + MARGIN + HALF)
+    return round(max(p.x for p in of) + HALF + TEXT + LOOP), round(max(p.y for p in of) + MARGIN + HALF)
 
 
 def joined(unions: Iterable[Union], at: Mapping[int, Point]) -> list[Joined]:
@@ -113,16 +115,23 @@ def cross(at: Point) -> str:
 def loops(household: Iterable[int], at: Mapping[int, Point]) -> list[str]:
     """The dashed line round those who live together.
 
-    One loop, unless somebody who does not live there stands within it or under it: then one round each, so that
-    nobody is taken for one of the household who is not. Where two were moved onto each other there is none.
+    One loop, unless somebody who does not live there stands within it or under it: then as few as leave them out, so
+    that nobody is taken for one of the household who is not. Where two were moved onto each other there is none.
     """
     members = [key for key in household if key in at]
     if not members:
         return []
-    strangers = [_hull(_corners(point, HALF)) for key, point in at.items() if key not in members]
-    whole = _hull([corner for key in members for corner in _corners(at[key])])
-    rounds = [whole] if _free_of(strangers, whole) else [_hull(_corners(at[key])) for key in members]
+    strangers = [_hull(_corners(point, 0)) for key, point in at.items() if key not in members]
+    groups: list[list[int]] = []
+    for key in sorted(members, key=lambda key: (at[key].y, at[key].x)):
+        together = next((group for group in groups if _free_of(strangers, _round(at, [*group, key]))), None)
+        together.append(key) if together else groups.append([key])
+    rounds = [_round(at, group) for group in groups]
     return [_path(hull) for hull in rounds if _free_of(strangers, hull)]
+
+
+def _round(at, keys):
+    return _hull([corner for key in keys for corner in _corners(at[key])])
 
 
 def _free_of(strangers, hull):
@@ -138,8 +147,10 @@ def _overlap(one, other):
     return True
 
 
-def _corners(point, half=HALF + LOOP):
-    return [Point(point.x + dx * half, point.y + dy * half) for dx in (-1, 1) for dy in (-1, 1)]
+def _corners(point, loop=LOOP):
+    """Round a symbol and its name, as far away as `loop` says."""
+    half, right = HALF + loop, HALF + TEXT + loop / 4
+    return [Point(point.x + dx, point.y + dy) for dx in (-half, right) for dy in (-half, half)]
 
 
 def _path(hull):

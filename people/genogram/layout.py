@@ -185,9 +185,9 @@ def _middle(keys, x):
 def _settle(keys, x, ties):
     """Draw a row towards its parents and children, keeping its order and a step between neighbours."""
     wanted = {key: _wanted(key, x, ties) for key in keys}
+    _beside_the_next(keys, wanted)
     for key in keys:
-        if wanted[key] is not None:
-            x[key] = wanted[key]
+        x[key] = x[key] if wanted[key] is None else wanted[key]
     for before, key in pairwise(keys):
         x[key] = max(x[key], x[before] + 1)
     shift = [wanted[key] - x[key] for key in keys if wanted[key] is not None]
@@ -195,12 +195,21 @@ def _settle(keys, x, ties):
         x[key] += sum(shift) / len(shift)
 
 
+def _beside_the_next(keys, wanted):
+    """Who is drawn nowhere by themselves stands a step from the next in the row who is."""
+    for order, step in ((keys, 1), (keys[::-1], -1)):
+        for near, key in pairwise(order):
+            if wanted[key] is None and wanted[near] is not None:
+                wanted[key] = wanted[near] + step
+
+
 def _wanted(key, x, ties):
-    """Under the middle of the parents; of partners half a step to their own side of the middle of their children."""
+    """Under the middle of the parents; of two parents half a step to their own side of the middle of their children."""
     above = _middle(ties.parents.get(key, ()), x)
-    below = _middle([child for child, parents in ties.parents.items() if key in parents], x)
+    theirs = [child for child, parents in ties.parents.items() if key in parents]
+    below = _middle(theirs, x)
     if below is not None:
-        beside = [other for pair in ties.partners if key in pair for other in pair - {key}]
-        below += sum(0.5 if x[key] > x[other] else -0.5 for other in beside[:1])
+        beside = [other for child in theirs for other in ties.parents[child] if other != key]
+        below += sum(0.5 if x[key] > x[other] else -0.5 for other in beside) / max(len(beside), 1)
     known = [middle for middle in (above, below) if middle is not None]
     return sum(known) / len(known) if known else None

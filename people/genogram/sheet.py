@@ -10,8 +10,8 @@ from people.genogram.layout import lay_out
 from people.models import Nudge, Person
 
 LINES = 3
-"""So many lines of a name stand under a symbol."""
-WIDE = 18
+"""So many lines stand beside a symbol: the name, then the age."""
+WIDE = 13
 """So many letters fit on one of them."""
 
 
@@ -52,10 +52,10 @@ def _symbol(family, key, at, day, chosen):
         "shape": drawing.shape(kind, at),
         "outline": drawing.shape(kind, at, drawing.HALF - 5) if key == family.subject else "",
         "cross": drawing.cross(at) if person.death_date else "",
-        "label": _label(person, day),
-        "x": f"{at.x:.1f}",
+        "label": ", ".join([person.full_name, age_of(person, day), *_as_what(family, key), _sex(person)]),
+        "x": f"{at.x + drawing.HALF + 6:.1f}",
         "lines": [
-            {"text": text, "y": f"{at.y + drawing.HALF + 16 + 14 * n:.1f}"}
+            {"text": text, "y": f"{at.y - 10 + 15 * n:.1f}"}
             for n, text in enumerate([*_lines(person, day), *_as_what(family, key)])
         ],
         "is_subject": key == family.subject,
@@ -68,10 +68,6 @@ def _kind(person):
     if person.kind == Person.Kind.UNBORN:
         return UNBORN
     return {"M": MALE, "F": FEMALE}.get(person.sex, UNKNOWN)
-
-
-def _label(person, day):
-    return f"{person.full_name}, {_sex(person)}, {age_of(person, day)}"
 
 
 def _sex(person):

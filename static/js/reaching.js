@@ -24,6 +24,7 @@ document.addEventListener("click", async (event) => {
   }
   const opener = event.target.closest("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+  if (event.target.closest("[data-print]")) window.print();
   const copier = event.target.closest("[data-copy]");
   if (!copier) return;
   await navigator.clipboard.writeText(copier.dataset.copy);
@@ -31,8 +32,8 @@ document.addEventListener("click", async (event) => {
   window.setTimeout(() => { copier.textContent = "Copy"; }, 2_000);
 });
 
-for (const tool of document.querySelectorAll("[data-opens], [data-copy]")) {
-  if (tool.dataset.opens || navigator.clipboard) tool.hidden = false;
+for (const tool of document.querySelectorAll("[data-opens], [data-copy], [data-print]")) {
+  if (!tool.dataset.copy || navigator.clipboard) tool.hidden = false;
 }
 
 /* Whoever opened the page of an action came to say something; where it was refused, what is wrong is read first. */

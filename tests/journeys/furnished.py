@@ -15,7 +15,8 @@ from directory.profile import current
 from directory.roles import Role
 from directory.staff import grant_role, put_on_rota
 from mainsystem.models import Import, ImportFile, ImportProblem
-from people.models import Person, Search
+from people.models import Alert, Person, ProtectedAddress, Search
+from people.services.restriction import restrict
 from tests.factories.cast import Cast, make_cast, make_user
 from tests.factories.contacts import AVA, BEN, bare_draft, contact_at, do, draft
 from tests.factories.people import alias, closed_case, open_case, person, relationship
@@ -55,6 +56,7 @@ def furnish() -> Office:
     desk(cast, now)
     Search.objects.create(user=cast.pat, text="hall", at=now)
     imports(now)
+    Search.objects.create(user=cast.dana, text="Ada Quill", at=now)
     return Office(cast)
 
 
@@ -68,6 +70,13 @@ def families(cast: Cast, now) -> None:
     relationship(mother, "parent", lily)
     open_case(lily, team, cast.sue, now)
     closed_case(theo, team, london_day(now) - timedelta(days=20), now)
+    since = london_day(now) - timedelta(days=30)
+    for kind in (Alert.Kind.STAFF_SAFETY, Alert.Kind.COMMUNICATION):
+        Alert.objects.create(person=lily, kind=kind, text="Visit in twos", since=since, review_on=since)
+    ProtectedAddress.objects.create(person=lily, lines="4 Refuge Row", because="Her father looks for her")
+    restrict(
+        person("Ada Quill", Person.Kind.CHILD, now), [cast.pat], "A colleague's child", date(2099, 1, 1), cast.pat, now
+    )
 
 
 def decided(cast: Cast, now) -> None:

@@ -10,7 +10,8 @@ from contacts.models import Contact, EarlyHelp, NoFurtherActionRecord
 from correspondence.models import Outbox
 from directory.models import DirectoryEntry, OfficeHours, RoleGrant, Rota
 from mainsystem.models import Import
-from people.models import Person, Search
+from people.models import Alert, HouseholdMember, Person, ProtectedAddress, Relationship, Search
+from people.views.changes import CHANGES
 from referrals.models import Referral
 from tests.journeys.furnished import Office
 from workflow.process import process_named
@@ -75,6 +76,29 @@ def contact_steps() -> Iterator[Example]:
         yield Example("contact-do", who, lambda o, h=holes, s=step: h(o) | {"step": s.name}, label=step.name)
 
 
+LILY = of(Person, given_name="Lily")
+ROWS = {
+    "review-alert": Alert, "end-alert": Alert, "end-relationship": Relationship, "responsibility": Relationship,
+    "leave-household": HouseholdMember, "end-protection": ProtectedAddress,
+}  # fmt: skip
+
+
+def changes() -> Iterator[Example]:
+    """The page of every change to a person, with one of her own rows where it needs one."""
+    for change in CHANGES.values():
+        if change.of is None:
+            yield Example("person-change", PAT, lambda o, c=change: LILY(o) | {"what": c.slug}, label=change.slug)
+        else:
+            yield Example("person-change-of", PAT, lambda o, c=change: _row(o, c), label=change.slug)
+
+
+def _row(office: Office, change) -> dict:
+    rows = ROWS[change.slug].objects
+    theirs = rows.filter(of__given_name="Lily") if change.slug in OF_TWO else rows.filter(person__given_name="Lily")
+    return LILY(office) | {"what": change.slug, "pk": office.one_of(theirs).pk}
+
+
+OF_TWO = {"end-relationship", "responsibility"}
 DRAFT = of(Contact, state=S.DRAFT)
 NEW = {"key": A_KEY}
 
@@ -128,7 +152,17 @@ PAGES = [
     Example("referral-history", PAT, of(Referral)),
     Example("people-search"),
     Example("people-found", PAT, lambda o: {"key": o.one_of(Search.objects).key}),
-    Example("person", PAT, of(Person, given_name="Lily")),
+    Example("person", PAT, LILY),
+    Example("person", PAT, of(Person, given_name="Ada"), label="restricted"),
+    Example("person-chronology", PAT, LILY),
+    Example("person-genogram", PAT, LILY),
+    Example("person-genogram", PAT, of(Person, given_name="Ada"), label="alone"),
+    *changes(),
+    Example("person-restrict", PAT, LILY),
+    Example("person-restriction", PAT, of(Person, given_name="Ada")),
+    Example("person-interest", PAT, LILY),
+    Example("people-break-glass", "dana", lambda o: {"key": o.one_of(Search.objects.filter(user=o.cast.dana)).key}),
+    Example("record-interest", PAT, lambda o: of(Contact)(o) | {"process": "contact"}),
 ]
 
 NO_PAGE = {
@@ -160,6 +194,7 @@ NO_PAGE = {
     "early-help-do": (404, Example("early-help-do", PAT, lambda o: of(EarlyHelp)(o) | {"step": "any"})),
     "referral-do": (404, Example("referral-do", PAT, lambda o: of(Referral)(o) | {"step": "any"})),
     "people-matches": (405, Example("people-matches")),
+    "person-nudge": (405, Example("person-nudge", PAT, LILY)),
     "api-record": (200, Example("api-record", PAT, lambda o: DRAFT(o) | {"process": "contact"})),
     "api-action": (405, Example("api-action", PAT, lambda o: DRAFT(o) | {"process": "contact", "step": "submit"})),
 }

@@ -29,7 +29,7 @@ ENGINE_MUTANTS = (
     Mutant(
         "double_click",
         "The same form posted twice is answered as done.",
-        ENGINE,
+        "audit/once.py",
         "Event.behind_walls.filter(actor=actor, key=key).first()",
         "None",
         (f"{RACES}::test_two_clicks_at_once_are_both_answered_as_done_and_do_it_once",),
@@ -37,7 +37,7 @@ ENGINE_MUTANTS = (
     Mutant(
         "double_click_at_once",
         "Two posts of one form at the same moment wait for each other.",
-        ENGINE,
+        "audit/once.py",
         "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
         "SELECT %s",
         (f"{RACES}::test_two_clicks_at_once_are_both_answered_as_done_and_do_it_once",),
@@ -46,8 +46,8 @@ ENGINE_MUTANTS = (
         "every_post_refused",
         "The page behind a button takes what is posted to it.",
         "workflow/views.py",
-        '["GET", "POST"]',
-        '["GET"]',
+        '["GET", "POST"])\ndef do(',
+        '["GET"])\ndef do(',
         (f"{GUARDS}::test_a_remand_is_decided_as_a_referral",),
     ),
     Mutant(

@@ -40,8 +40,8 @@ WALL_MUTANTS = (
         "own_relation_on_file",
         "One's own relation is found by no search.",
         "people/models/person.py",
-        ".exclude(is_any_of(root(), StaffRelation.roots_of(user)))",
-        "",
+        "self.filter(holds_any(user, self.READERS)).exclude(is_any_of(root(), hidden_roots(user)))",
+        "self.filter(holds_any(user, self.READERS))",
         (f"{SEARCH}::test_ones_own_relation_is_not_found_nor_the_record_about_them",),
     ),
     Mutant(
@@ -87,7 +87,7 @@ WALL_MUTANTS = (
     Mutant(
         "searches_of_others",
         "A search is there for whoever made it, and for nobody else.",
-        "people/views.py",
+        "people/views/search.py",
         "get_object_or_404(Search, key=key, user=request.user)",
         "get_object_or_404(Search, key=key)",
         (f"{SEARCH}::test_no_name_stands_in_the_address_and_the_key_is_the_searchers_own",),

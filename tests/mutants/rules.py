@@ -3,6 +3,7 @@
 from tests.mutants.of_the_clocks import CLOCK_MUTANTS, TOLD_MUTANTS
 from tests.mutants.of_the_door import DOOR_MUTANTS
 from tests.mutants.of_the_engine import ENGINE_MUTANTS, SCHEMA_MUTANTS
+from tests.mutants.of_the_family import FAMILY_MUTANTS
 from tests.mutants.of_the_imports import IMPORT_MUTANTS
 from tests.mutants.of_the_teams import TEAM_MUTANTS
 from tests.mutants.of_the_walls import PAGE_MUTANTS, WALL_MUTANTS
@@ -14,6 +15,7 @@ MUTANTS = (
     *WALL_MUTANTS,
     *TEAM_MUTANTS,
     *PAGE_MUTANTS,
+    *FAMILY_MUTANTS,
     *DOOR_MUTANTS,
     *IMPORT_MUTANTS,
     *SCHEMA_MUTANTS,

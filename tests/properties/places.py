@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from allauth.account.forms import LoginForm
 from django import forms
 from django.test import Client
+from django.utils import timezone
 
 from contacts.forms.actions import WorkerForm
 from contacts.forms.draft import ChildForm, DraftForm
@@ -15,9 +17,16 @@ from directory.resuming import SignInAgain
 from directory.roles import Role
 from directory.views.trail import QuestionForm
 from mainsystem.forms import ImportForm
-from people.forms.search import NamedForm, SearchForm
+from people.forms import facts
+from people.forms.change import ChangeForm, EndForm, ReviewForm
+from people.forms.family import RelativeForm, ResponsibilityForm, SomebodyForm
+from people.forms.restriction import BreakGlassForm, ReadersForm, RestrictForm
+from people.forms.search import ChronologyForm, NamedForm, SearchForm
+from people.models import Alert, Search
+from people.services.restriction import restrict
 from tests.factories.cast import make_user
 from tests.factories.contacts import bare_draft
+from tests.factories.people import person, relationship
 from tests.oracle.reading import any_row
 from workflow.forms import ActionForm
 from workflow.process import processes
@@ -75,6 +84,7 @@ def other_places(stage) -> list[Place]:
         Place(DraftForm, draft, cast.cleo, fields=_drafts_fields),
         Place(ChildForm, draft, cast.cleo, fields=_childs_fields),
         Place(SearchForm, "/people/search/", cast.cleo),
+        *people_places(stage),
         Place(NamedForm, "/people/matches/?row=child-0", cast.cleo, known_errors_by_field=False, fields=_named_fields),
         Place(directory.SignInForm, "/sign-in/", None, known_errors_by_field=False),
         Place(directory.NewUserForm, "/users/new/", admin),
@@ -91,11 +101,38 @@ def other_places(stage) -> list[Place]:
     ]
 
 
+def people_places(stage) -> list[Place]:
+    """Every form about a person, on a child with an alert, a mother, and a search that finds somebody restricted."""
+    cast = stage.cast
+    child, mother = (person(name, "child", timezone.now()) for name in ("Ivy Place", "Kay Place"))
+    alert = Alert.objects.create(person=child, kind="animals", text="A dog", since=date(2014, 1, 1))
+    tie, ivy = relationship(mother, "mother", child), f"/people/{child.reference}/"
+    shut, change = person("Una Closed", "child", timezone.now()), f"{ivy}change/"
+    restrict(shut, [cast.pat], "A colleague's child", date(2099, 1, 1), cast.pat, timezone.now())
+    search = Search.objects.create(user=cast.dana, text="Una Closed", at=timezone.now())
+    return [
+        Place(facts.FactsForm, f"{change}facts/", cast.cleo),
+        Place(facts.NameForm, f"{change}name/", cast.cleo),
+        Place(facts.AlertForm, f"{change}alert/", cast.cleo),
+        Place(facts.AddressForm, f"{change}address/", cast.cleo),
+        Place(facts.ProtectedAddressForm, f"{change}protected-address/", cast.cleo),
+        Place(RelativeForm, f"{change}relative/", cast.cleo),
+        Place(SomebodyForm, f"{change}household/", cast.cleo),
+        Place(ResponsibilityForm, f"{change}responsibility/{tie.pk}/", cast.cleo),
+        Place(EndForm, f"{change}end-alert/{alert.pk}/", cast.cleo),
+        Place(ReviewForm, f"{change}review-alert/{alert.pk}/", cast.cleo),
+        Place(RestrictForm, f"{ivy}restrict/", cast.pat),
+        Place(ReadersForm, f"/people/{shut.reference}/restriction/", cast.pat),
+        Place(BreakGlassForm, f"/people/search/{search.key}/open/", cast.dana),
+    ]
+
+
 ELSEWHERE = {
+    ChronologyForm: "asked for with the page and never posted (tests/people)",
     SignInAgain: "only beside another form that was sent too late (tests/accounts)",
     LoginForm: "allauth's own",
 }
-BASES = {ActionForm, WorkerForm}
+BASES = {ActionForm, WorkerForm, ChangeForm}
 
 
 def every_form() -> set[type[forms.BaseForm]]:

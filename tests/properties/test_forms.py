@@ -27,6 +27,8 @@ STEPS = [f"do/{transition.name}/" for process in processes() for transition in p
 FORMS = [
     "DraftForm", "ChildForm", "SearchForm", "NamedForm", "SignInForm", "NewUserForm", "DetailsForm", "PasswordForm",
     "GrantForm", "TeamForm", "CoverForm", "RotaForm", "HoursForm", "EntryForm", "QuestionForm", "ImportForm",
+    "FactsForm", "NameForm", "AlertForm", "AddressForm", "ProtectedAddressForm", "RelativeForm", "SomebodyForm",
+    "ResponsibilityForm", "EndForm", "ReviewForm", "RestrictForm", "ReadersForm", "BreakGlassForm",
 ]  # fmt: skip
 
 

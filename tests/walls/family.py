@@ -8,7 +8,20 @@ from contacts.services.draft import begin_draft
 from correspondence.models import Outbox
 from deadlines.services import sweep
 from directory.models import Team
-from people.models import Address, Household, HouseholdMember, Involvement, Person, PersonName, Relationship, Search
+from people.models import (
+    Address,
+    Alert,
+    Household,
+    HouseholdMember,
+    Involvement,
+    Person,
+    PersonName,
+    ProtectedAddress,
+    Relationship,
+    Restriction,
+    RestrictionReader,
+    Search,
+)  # fmt: skip
 from tests.factories.cast import Cast
 from tests.factories.contacts import PATHS, REFERRER, SAID, do, draft, essentials
 from tests.walls.markers import WORDS, Markers
@@ -48,14 +61,42 @@ def child(of: Person, worker, now: datetime) -> Person:
     """Her daughter, with everything that can be known of a person."""
     zaphira = Person.objects.create(recorded_at=now, **FULL)
     PersonName.objects.create(person=zaphira, given_name="Zaffy", family_name="Quill")
-    Address.objects.create(person=zaphira, lines="9 Hollow Lane", postcode="SL1 9ZZ")
+    Address.objects.create(person=zaphira, lines="9 Hollow Lane", postcode="SL1 9ZZ", to_date=date(2014, 6, 1))
+    ProtectedAddress.objects.create(person=zaphira, lines="4 Refuge Row", postcode="SL2 9ZZ", because="Her father")
+    Alert.objects.create(person=zaphira, kind=Alert.Kind.STAFF_SAFETY, text="Visit in twos", since=date(2014, 6, 1))
     household = Household.objects.create(label="Quillon")
     for one in (of, zaphira):
         HouseholdMember.objects.create(household=household, person=one)
     Relationship.objects.create(person=of, of=zaphira, kind=Relationship.Kind.MOTHER, parental_responsibility=True)
     team = Team.objects.get(slug=TEAM)
     Involvement.objects.create(person=zaphira, team=team, worker=worker, as_of=now)
+    before = {"worker_name": "Wes", "to_date": date(2013, 1, 1)}
+    Involvement.objects.create(person=zaphira, team=team, as_of=now, **before)
     return zaphira
+
+
+def restricted(reader, opened_by, now: datetime) -> Person:
+    """Another child, restricted to one reader, whom somebody once opened in an emergency."""
+    xan = Person.objects.create(recorded_at=now, given_name="Xan", family_name="Orrery")
+    restrict(xan, [reader], reader, now)
+    RestrictionReader.objects.create(
+        restriction=xan.restrictions.get(),
+        user=opened_by,
+        added_by=opened_by,
+        added_at=now,
+        until=now - timedelta(minutes=1),
+        because="At the door",
+    )
+    return xan
+
+
+def restrict(who: Person, readers, by, now: datetime) -> None:
+    """Restrict somebody to these readers."""
+    made = Restriction.objects.create(
+        person=who, reason="A colleague's", review_on=date(2099, 1, 1), made_by=by, made_at=now
+    )
+    for reader in readers:
+        RestrictionReader.objects.create(restriction=made, user=reader, added_by=by, added_at=now)
 
 
 class Records:

@@ -102,6 +102,19 @@ def relations(now: datetime) -> list[Reader]:
     return [*readers, Reader("relation of a merged duplicate", merged, related=of_her_duplicate)]
 
 
+RESTRICTED_ROLES = (
+    Role.CSO, Role.DUTY_SOCIAL_WORKER, Role.EARLY_HELP_MANAGER, Role.DUTY_MANAGER, Role.PRACTICE_MANAGER,
+    Role.HEAD_OF_SERVICE, Role.TEAM_MANAGER,
+)  # fmt: skip
+
+
+def not_named(now: datetime) -> list[Reader]:
+    """They would see it all, and are not among those to whom the child is restricted; the manager's team has her."""
+    readers = [Reader(f"not named with role {role}", make_user(f"Unnamed {role}", role)) for role in RESTRICTED_ROLES]
+    join_team(readers[-1].user, Team.objects.get(slug=TEAM), now - timedelta(days=9))
+    return readers
+
+
 def declare(readers: list[Reader], child: Person, duplicate: Person, now: datetime) -> None:
     """Mark whom each has said to be their own relation."""
     for reader in readers:

@@ -32,6 +32,7 @@ class Named:
     search_key: str
     child: str
     mother: str
+    closed: str
     words: tuple[str, ...]
     pk: dict[str, int] = field(default_factory=dict)
 
@@ -163,6 +164,43 @@ def _trail(named):
     )
 
 
+def _of_people(more: str, post: dict | None = None):
+    """A page of the hidden child and of the one who is restricted."""
+    return lambda named: [Ask(f"/people/{each}/{more}", post=post) for each in (named.child, named.closed)]
+
+
+def _takes_the_child(named):
+    """The hidden child is taken for a relation of her mother's, by her reference and by her name."""
+    address, given = f"/people/{named.mother}/change/relative/", {"kind": "child", "given_name": named.words[0]}
+    return [
+        Ask(address, post={"kind": "child", "reference": named.child}),
+        Ask(address, post=given | {"family_name": named.words[1], "birth_date": "17/3/2009"}),
+    ]
+
+
+def _rows_of_the_child(named):
+    """Alerts, relationships, memberships and addresses of hers, by their numbers."""
+    return [
+        Ask(f"/people/{named.child}/change/{what}/{named.pk[row]}/", post=post)
+        for what, row in ROWS.items()
+        for post in (None, {"on": "1/7/2014"})
+    ]
+
+
+ROWS = {
+    "review-alert": "alert", "end-alert": "alert", "end-relationship": "tie", "responsibility": "tie",
+    "leave-household": "member", "end-protection": "protected",
+}  # fmt: skip
+
+
+def _interests(named):
+    return [
+        Ask(f"/interest/{process}/{reference}/", post=post)
+        for process, reference in (("contact", named.references["awaiting_decision"]), ("contact", named.child))
+        for post in (None, {})
+    ]
+
+
 EXAMPLES: dict[str, Callable[[Named], list[Ask]]] = {
     "health/live": _one("/health/live"),
     "health/ready": _one("/health/ready"),
@@ -249,8 +287,25 @@ EXAMPLES: dict[str, Callable[[Named], list[Ask]]] = {
     "referrals/<reference>/do/<step>/": _each("/referrals/{}/do/assign/", "referral"),
     "people/search/": _both(_one("/people/search/"), _searches),
     "people/search/<key>/": lambda named: [Ask(f"/people/search/{named.search_key}/")],
+    "people/search/<key>/open/": lambda named: [
+        Ask(f"/people/search/{named.search_key}/open/", post=post) for post in (None, {"because": "x"})
+    ],
     "people/matches/": _matches,
     "people/<reference>/": _people,
+    "people/<reference>/chronology/": _of_people("chronology/"),
+    "people/<reference>/genogram/": _of_people("genogram/"),
+    "people/<reference>/genogram/nudge/": _of_people("genogram/nudge/", {"way": "left"}),
+    "people/<reference>/change/<what>/": _both(
+        *(_of_people(f"change/{what}/") for what in ("facts", "name", "alert", "address", "relative", "household")),
+        _of_people("change/protected-address/"),
+        _of_people("change/name/", {"kind": "alias", "given_name": "x"}),
+        _takes_the_child,
+    ),
+    "people/<reference>/change/<what>/<pk>/": _rows_of_the_child,
+    "people/<reference>/restrict/": _both(_of_people("restrict/"), _of_people("restrict/", {"reason": "x"})),
+    "people/<reference>/restriction/": _both(_of_people("restriction/"), _of_people("restriction/", {"end": "x"})),
+    "people/<reference>/interest/": _both(_of_people("interest/"), _of_people("interest/", {})),
+    "interest/<process>/<reference>/": _interests,
     "api/internal/<process>/<reference>/": _api,
     "api/internal/<process>/<reference>/<step>/": _api_actions,
 }

@@ -6,7 +6,10 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from correspondence.models import Notice, Outbox
-from tests.walls import readers
+from directory.roles import Role
+from people.models import RestrictionReader
+from people.views.search import RESTRICTED
+from tests.walls import family, readers
 from tests.walls.family import BORN_AS_WRITTEN
 from tests.walls.markers import MARKER
 from tests.walls.readers import Reader, declare
@@ -116,6 +119,32 @@ def relations(standing_still):
         return looked.look_again()
 
 
+NOT_NAMED = [f"not named with role {role}" for role in readers.RESTRICTED_ROLES]
+
+
+@pytest.fixture(scope="module")
+def restricted(standing_still):
+    """Those who are not among the readers of the child; one of them broke the glass, and the time is over."""
+    with standing_still():
+        world = World()
+        looked = Looked(world, readers.not_named(NOON)).sign_in()
+        world.add_child()
+        cast = world.cast
+        family.restrict(world.child, [cast.pat, cast.cleo, cast.dana, cast.sam, cast.sue, world.holder], cast.pat, NOON)
+        [late] = [reader.user for reader in looked.group if reader.name.endswith(Role.DUTY_MANAGER)]
+        RestrictionReader.objects.create(
+            restriction=world.child.restrictions.get(), user=late, added_by=late, added_at=NOON, until=NOON, because="x"
+        )
+        world.add_records()
+        return looked.look_again()
+
+
+def without_the_sentence(told):
+    """What a reader was told, but for the one sentence that a search may say."""
+    lines = {ask: [line for line in text.splitlines() if RESTRICTED not in line] for ask, text in told.items()}
+    return {ask: "\n".join(line for line in of if line.strip()) for ask, of in lines.items()}
+
+
 def not_one_word(told):
     """No word and no birth date of hers, but for the one that the reader asked for."""
     text = " ".join(told.values())
@@ -176,3 +205,27 @@ class TestRelations:
 
     def test_everybody_looked(self, relations):
         assert set(relations.after) == set(RELATIONS)
+
+
+class TestRestricted:
+    @pytest.mark.parametrize("reader", NOT_NAMED)
+    def test_nothing_differs_but_that_a_search_says_that_there_may_be_one(self, restricted, reader):
+        before, after = (without_the_sentence(told[reader]) for told in (restricted.before, restricted.after))
+        assert differing(before, after) == {}
+
+    @pytest.mark.parametrize("reader", NOT_NAMED)
+    def test_not_one_word_of_it_stands_anywhere(self, restricted, reader):
+        assert not_one_word(restricted.after[reader])
+
+    @pytest.mark.parametrize("reader", NOT_NAMED)
+    def test_a_search_and_a_name_that_is_typed_say_so_and_nothing_else_does(self, restricted, reader):
+        said = {ask for ask, text in restricted.after[reader].items() if RESTRICTED in text}
+        assert said
+        assert not [ask for ask in said if not ask.startswith(("POST /people/search/", "POST /people/matches/"))]
+        assert not [ask for ask, text in restricted.before[reader].items() if RESTRICTED in text]
+
+    def test_nobody_of_them_is_told_by_notice_or_mail(self, restricted):
+        assert restricted.notified == set()
+
+    def test_everybody_looked(self, restricted):
+        assert set(restricted.after) == set(NOT_NAMED)

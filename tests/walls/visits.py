@@ -13,7 +13,7 @@ from django.test import Client
 from people.references import is_reference
 from tests.oracle.stage import undone
 from tests.walls.readers import Reader
-from tests.walls.routes import Ask, Named, asks, routes
+from tests.walls.routes import ROWS, Ask, Named, asks, routes
 
 TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
 NONCE = re.compile(r"""(nonce[=-]["']?)[A-Za-z0-9+/_=-]{20,}""")
@@ -112,8 +112,9 @@ def described(answer) -> str:
 def plain(text: str, named: Named) -> str:
     """The text with what is random made alike, and hidden references by their names."""
     known = {reference: f"<{name}>" for name, reference in named.references.items()}
-    known |= {named.child: "<child>", named.mother: "<mother>", named.search_key: "<search>"}
+    known |= {named.child: "<child>", named.mother: "<mother>", named.closed: "<closed>", named.search_key: "<search>"}
     known |= {f"/undelivered/{named.pk['mail']}/": "/undelivered/<mail>/"}
+    known |= {f"/change/{what}/{named.pk[row]}/": f"/change/{what}/<{row}>/" for what, row in ROWS.items()}
     for word in named.words:
         known[word] = f"<word {named.words.index(word)}>"
 

@@ -51,6 +51,7 @@ class World:
             search_key=new_reference(),
             child=new_reference(),
             mother=self.mother.reference,
+            closed=new_reference(),
             words=("Qz9001x", "Qz9002x", "Qz9003x", "9434765919", "Qz9005x"),
             pk=self._settings(),
         )
@@ -61,21 +62,24 @@ class World:
         DirectoryEntry.objects.get_or_create(slug="mash", defaults={"name": "MASH", "numbers": "0345 155 1071"})
         grant = self.cast.sam.grants.get()
         begun = Import.objects.create(as_of=NOON, started_by=self.house, started_at=NOON)
-        return {
-            "mail": 0,
-            "user": self.cast.sam.pk,
-            "grant": grant.pk,
-            "turn": turn.pk,
-            "hours": hours.pk,
-            "import": begun.pk,
-        }
+        rows = dict.fromkeys(("mail", "alert", "tie", "member", "protected"), 0)
+        there = {"user": self.cast.sam, "grant": grant, "turn": turn, "hours": hours, "import": begun}
+        return rows | {name: row.pk for name, row in there.items()}
 
     def add_child(self) -> None:
         """Now she exists, and a duplicate of her that was found to be the same."""
         self.child = family.child(self.mother, self.cast.sam, NOON)
         self.duplicate = Person.objects.create(given_name="Z", family_name="Q", identity=self.child, recorded_at=NOON)
+        closed = family.restricted(self.cast.pat, self.cast.dana, NOON)
         self.markers.mark_new()
         self.child.refresh_from_db()
+        self.named.closed = closed.reference
+        self.named.pk |= {
+            "alert": self.child.alerts.get().pk,
+            "tie": self.child.related.get().pk,
+            "member": self.child.memberships.get().pk,
+            "protected": self.child.protected_addresses.get().pk,
+        }
         other = self.child.names.get()
         self.named.child = self.child.reference
         self.named.words = (

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 
 from contacts.models import Contact, EarlyHelp
 from directory.roles import Role
-from people.models import Person, StaffRelation
+from people.models import Person, Restriction, RestrictionReader, StaffRelation
 from referrals.models import Referral
 from tests.factories.cast import make_user
 from tests.factories.contacts import contact_at, draft
@@ -22,7 +22,13 @@ def test_both_ways_of_asking_agree(cast):
     gone.is_active = False
     gone.save()
     make_user("Otto", Role.AUDITOR)
-    records = [related, draft(cast.rita, now=MONDAY), contact_at("closed", cast, MONDAY)]
+    shut = contact_at("awaiting_decision", cast, MONDAY)
+    restriction = Restriction.objects.create(
+        person=shut.children.get().person, reason="x", review_on=MONDAY.date(), made_by=cast.pat, made_at=MONDAY
+    )
+    for user in (cast.pat, cast.dana):
+        RestrictionReader.objects.create(restriction=restriction, user=user, added_by=cast.pat, added_at=MONDAY)
+    records = [related, shut, draft(cast.rita, now=MONDAY), contact_at("closed", cast, MONDAY)]
     for user in get_user_model().objects.all():
         seen = set(Contact.objects.visible_to(user))
         among = {record for record in records if user in record.readers_among(get_user_model().objects.all())}

@@ -1,0 +1,121 @@
+"""Rules of restricted records, protected addresses, and of what a family can be."""
+
+from tests.mutants.mutant import Mutant
+
+RESTRICTION, ADDRESS = "tests/people/test_restriction.py", "tests/people/test_protected_address.py"
+FAMILY, LAYOUT = "tests/people/test_family.py", "tests/people/test_genogram_layout.py"
+
+FAMILY_MUTANTS = (
+    Mutant(
+        "restricted",
+        "A restricted person and every record about them exist for the named readers alone.",
+        "people/models/hidden.py",
+        "return StaffRelation.roots_of(user).union(Restriction.roots_closed_to(user))",
+        "return StaffRelation.roots_of(user)",
+        (f"{RESTRICTION}::test_for_others_neither_the_person_nor_any_record_about_them_is_there",),
+    ),
+    Mutant(
+        "restricted_notices",
+        "Nobody is told of a record about somebody who is restricted to others.",
+        "workflow/models.py",
+        "users.exclude(pk__in=related).filter(~Exists(about.exclude(Exists(reading))))",
+        "users.exclude(pk__in=related)",
+        (f"{RESTRICTION}::test_for_others_neither_the_person_nor_any_record_about_them_is_there",),
+    ),
+    Mutant(
+        "end_of_broken_glass",
+        "What was opened in an emergency is shut after some hours.",
+        "people/models/hidden.py",
+        "return self.filter(Q(until=None) | Q(until__gt=timezone.now()))",
+        "return self.all()",
+        (f"{RESTRICTION}::test_the_glass_is_broken_for_some_hours_with_a_reason_and_the_readers_are_told",),
+    ),
+    Mutant(
+        "who_breaks_glass",
+        "Only the roles of the profile open what is restricted to others.",
+        "people/views/restriction.py",
+        "if not services.may_break_glass(request.roles):",
+        "if False:",
+        (f"{RESTRICTION}::test_only_the_roles_of_the_profile_may_break_it",),
+    ),
+    Mutant(
+        "no_glass_for_relations",
+        "Whoever declared an interest is never let in again.",
+        "people/models/person.py",
+        "return closed.exclude(is_any_of(root(), StaffRelation.roots_of(user)))",
+        "return closed",
+        (f"{RESTRICTION}::test_of_ones_own_relation_not_even_that_is_said",),
+    ),
+    Mutant(
+        "spelling_out",
+        "The beginning of a restricted name is answered like any other.",
+        "people/search.py",
+        'return [person for person in closed if getattr(person, "rank", 0) < WELL_ENOUGH]',
+        "return list(closed)",
+        (f"{RESTRICTION}::test_beginnings_of_words_spell_out_nothing",),
+    ),
+    Mutant(
+        "a_decider_sees",
+        "Among the readers of a restricted person somebody can decide.",
+        "people/services/restriction.py",
+        "if not any(_decides(user, restriction.person, now) for user in wanted.values()):",
+        "if False:",
+        (f"{RESTRICTION}::test_somebody_who_decides_must_be_able_to_see",),
+    ),
+    Mutant(
+        "glass_is_told_of",
+        "The readers of a restricted person are told when the glass was broken.",
+        "people/services/restriction.py",
+        "tell([_opened(restriction.person, named, user, event)], now)",
+        "pass",
+        (f"{RESTRICTION}::test_the_glass_is_broken_for_some_hours_with_a_reason_and_the_readers_are_told",),
+    ),
+    Mutant(
+        "protected_address",
+        "A protected address is read by the roles of the profile alone.",
+        "people/models/protected.py",
+        "self.filter(holds_any(user, current().secrecy.protected_addresses))",
+        "self.all()",
+        (f"{ADDRESS}::test_the_roles_of_the_profile_read_it_and_all_who_see_the_person_know_that_there_is_one",),
+    ),
+    Mutant(
+        "protected_and_open",
+        "An address that is protected stands open nowhere on file.",
+        "people/services/addresses.py",
+        "            there.delete()",
+        "            pass",
+        (f"{ADDRESS}::test_where_it_stood_open_it_is_taken_off_the_file",),
+    ),
+    Mutant(
+        "interest_is_told_of",
+        "Another manager is told that somebody knows the family.",
+        "people/services/interest.py",
+        "tell([interest(about, user, sentence, now)], now)",
+        "pass",
+        ("tests/people/test_interest.py::test_from_a_persons_page_the_whole_family_is_hidden",),
+    ),
+    Mutant(
+        "alerts_of_the_hidden",
+        "An alert about somebody of whom one may not know is not shown.",
+        "people/models/alert.py",
+        '.exclude(is_any_of(root("person__"), hidden_roots(user)))',
+        "",
+        ("tests/people/test_alerts.py::test_an_alert_about_whom_one_may_not_know_of_is_not_there",),
+    ),
+    Mutant(
+        "own_ancestor",
+        "Nobody is their own ancestor.",
+        "people/services/kinship.py",
+        "if kind in ELDER and _descends(person, of):",
+        "if False:",
+        (f"{FAMILY}::test_what_cannot_be_is_refused_by_its_field_in_words",),
+    ),
+    Mutant(
+        "loop",
+        "A household's loop takes in nobody who does not live there.",
+        "people/genogram/drawing.py",
+        "return not any(_overlap(hull, stranger) for stranger in strangers)",
+        "return True",
+        (f"{LAYOUT}::test_no_loop_ever_takes_in_somebody_who_does_not_live_there",),
+    ),
+)
