@@ -16,7 +16,7 @@ from directory.roles import Role
 from people.models import Person
 from tests.factories.cast import Cast, make_user
 from tests.factories.directory import put_in_team, team
-from tests.factories.people import closed_case, open_case
+from tests.factories.people import closed_case, lately, open_case
 from workflow.engine import perform
 
 S = Contact.State
@@ -115,7 +115,7 @@ def make_team(name: str = "Assessment and CIN 1", suffix: str = "") -> TeamCast:
 
 CASES = {
     S.WITH_TEAM: lambda child, team, now: open_case(child, team, None, now),
-    S.WITH_TEAM_MANAGER: lambda child, team, now: closed_case(child, team, now.date(), now),
+    S.WITH_TEAM_MANAGER: lambda child, team, now: closed_case(child, team, lately(now), now),
 }
 """Whose case the child must be before the contact can lie with a team."""
 

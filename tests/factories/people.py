@@ -1,6 +1,6 @@
 """Children and adults, and how they are known."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from people.models import Household, HouseholdMember, Involvement, Person, PersonName, Relationship, StaffRelation
 
@@ -37,6 +37,11 @@ def relationship(who: Person, kind: str, of: Person) -> Relationship:
 def staff_relation(user, who: Person, now: datetime) -> StaffRelation:
     """Mark somebody as the user's own relation."""
     return StaffRelation.objects.get_or_create(user=user, person=who, defaults={"declared_at": now})[0]
+
+
+def lately(now: datetime) -> date:
+    """A day on which a case may have closed before anything that came in today, or late yesterday."""
+    return (now - timedelta(days=7)).date()
 
 
 def open_case(who: Person, team, worker, now: datetime) -> Involvement:

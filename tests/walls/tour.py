@@ -15,9 +15,10 @@ from frontdoor.celery import app
 from tests.factories.cast import make_user
 from tests.oracle.reading import SEES_DUTY_WORK
 from tests.oracle.stage import undone
+from tests.walls.asks import Ask
 from tests.walls.markers import MARKER
 from tests.walls.readers import Reader, teams
-from tests.walls.routes import Ask, routes
+from tests.walls.routes import routes
 from tests.walls.visits import Browsers, each_ask, logged
 from tests.walls.world import NOON, World
 

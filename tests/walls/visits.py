@@ -12,8 +12,9 @@ from django.test import Client
 
 from people.references import is_reference
 from tests.oracle.stage import undone
+from tests.walls.asks import ROWS, Ask, Named
 from tests.walls.readers import Reader
-from tests.walls.routes import ROWS, Ask, Named, asks, routes
+from tests.walls.routes import asks, routes
 
 TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
 NONCE = re.compile(r"""(nonce[=-]["']?)[A-Za-z0-9+/_=-]{20,}""")

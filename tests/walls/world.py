@@ -13,8 +13,8 @@ from people.models import Person
 from people.references import new_reference
 from tests.factories.cast import Cast, make_cast, make_user
 from tests.walls import family
+from tests.walls.asks import Named
 from tests.walls.markers import Markers
-from tests.walls.routes import Named
 
 NOON = datetime(2014, 7, 8, 12, 0, tzinfo=UTC)
 RECORDS = (
