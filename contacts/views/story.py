@@ -19,18 +19,19 @@ from workflow.models import Decision
 from workflow.process import process_of
 from workflow.words import deed
 
-NOTES = (
-    "add_information",
-    "return_to_tray",
-    "complete_advice",
-    "send_back",
-    "flag_urgent",
-    "assign",
-    "correct_receipt",
-    "send_to_team_manager",
-    "hand_back",
-    "return_to_duty",
-)
+NOTES = {
+    "add_information": "note",
+    "return_to_tray": "note",
+    "complete_advice": "advice_given",
+    "send_back": "reason",
+    "flag_urgent": "reason",
+    "assign": "task",
+    "correct_receipt": "reason",
+    "send_to_team_manager": "discussion",
+    "hand_back": "reason",
+    "return_to_duty": "reason",
+}
+"""What was said since, by the action and the field in which it was: the database keeps no order of fields."""
 SAFETY = ("current_location_and_condition", "immediate_protection", "safety_alerts")
 WHY_ADVICE = ("decide_advice", "rationale", "Why advice is to be given")
 CAME_TO = {
@@ -195,7 +196,7 @@ def _essential(slot, label):
 def _notes(decisions, now):
     return [
         {
-            "text": next(iter(one.words.values()), ""),
+            "text": one.words.get(NOTES[one.step], ""),
             "by": f"{deed(process_of(Contact), one.step, one.words)}, {_name(one.event.actor)}",
             "at": one.event.at.isoformat(),
             "when": said(one.event.at, now),

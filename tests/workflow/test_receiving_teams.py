@@ -157,6 +157,11 @@ class TestWithTheirManager:
         decided = do(contact, "decide_no_further_action", cast.dana, MONDAY, rationale="Known")
         assert said(decided)["case_status"] == "Ava Hall: New; Ben Hall: Open to Assessment and CIN 1, Will"
 
+    def test_what_was_discussed_stands_in_the_story(self, sent, team, reads):
+        page = reads(team.tess, sent.get_absolute_url())
+        assert [note.get_text() for note in page.all(".note__text")] == ["Spoke to the manager, who knows the family"]
+        assert page.first(".note__by").get_text().startswith("Sent to the manager of Assessment and CIN 1, Dana")
+
     @pytest.mark.parametrize("who", ["tess", "dana", "pat"])
     def test_handed_back_or_recalled_it_lies_in_the_duty_tray_and_the_duty_managers_know(self, cast, sent, team, who):
         back = do(sent, "hand_back", getattr(cast, who, None) or team.tess, MONDAY, reason="On leave")
