@@ -65,6 +65,8 @@ class FactsForm(ChangeForm):
     def clean(self):
         data = super().clean()
         born, died = data.get("birth_date"), data.get("death_date")
+        if self._name_is_gone(data):
+            self.add_error("given_name", "A name is on file: it can be corrected, not taken away.")
         if born and died and died < born:
             self.add_error("death_date", "This is before the date of birth.")
         if born and born > self.today and data.get("birth_date_is") not in (None, Person.BirthDateIs.EXPECTED):
@@ -74,6 +76,10 @@ class FactsForm(ChangeForm):
         if data.get("upn") and data.get("upn_unknown"):
             self.add_error("upn_unknown", "There is a number: say no reason why there is none.")
         return data
+
+    def _name_is_gone(self, data):
+        had = self.person.given_name or self.person.family_name
+        return had and data.get("given_name") == data.get("family_name") == ""
 
 
 class NameForm(ChangeForm):

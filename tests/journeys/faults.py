@@ -24,7 +24,7 @@ def form_of(page: Page) -> Locator:
 def get_wrong(page: Page, route: str) -> bool:
     """Send the page's form with faults in it. False when the page has none that can be wrong."""
     form = form_of(page)
-    if route in NEVER_WRONG or not form.count():
+    if route in NEVER_WRONG or not form.count() or not form.locator(BOXES).count():
         return False
     wrong = WRONG.get(route, {})
     if not route.endswith(":edit"):

@@ -47,6 +47,11 @@ def test_what_cannot_be_right_is_refused_by_its_field_and_kept(cast, ava, field,
     assert page.first(f"[name={field}]")["value"] == typed
 
 
+def test_a_name_is_corrected_and_not_taken_away(cast, ava):
+    assert "not taken away" in errors(sent(cast.cleo, ava, given_name="", family_name=""))["given_name"]
+    assert sent(cast.cleo, ava, given_name="").status == 302
+
+
 def test_nobody_becomes_older_than_their_mother(cast, ava):
     kim = people.person("Kim Hall", "adult", NOW, date(1980, 1, 1))
     people.relationship(kim, "mother", ava)
