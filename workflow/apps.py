@@ -9,4 +9,4 @@ class WorkflowConfig(AppConfig):
 
     def ready(self):
         """Every app fills the ports it has something for: processes in `workflow`, the rest in `ports`."""
-        autodiscover_modules("workflow", "ports")
+        autodiscover_modules("workflow", "ports", "checks")

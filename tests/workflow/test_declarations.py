@@ -1,8 +1,11 @@
 """A wrong declaration is an error of a system check, which stops start-up."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 
 from contacts.models import Contact, EarlyHelp
 from workflow.checks import wrong
@@ -65,3 +68,11 @@ def test_an_action_must_say_what_it_did(contact):
 def test_a_process_without_an_end_has_no_closed_state():
     assert process_named("early_help").closed_states == ()
     assert process_named("early_help").model is EarlyHelp
+
+
+def test_the_checks_are_made_at_start_whoever_starts():
+    asked = "import django; django.setup(); from django.core.checks.registry import registry as r;"
+    asked += " print(*[check.__name__ for check in r.registered_checks])"
+    command = [sys.executable, "-c", asked]
+    told = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
+    assert "declarations_hold" in told.stdout.split()
