@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from contacts.models import Contact
 from tests.factories.cast import Cast, make_cast, make_user
-from tests.factories.contacts import AVA, BEN, TeamCast, contact_at, do, draft, make_team
+from tests.factories.contacts import AVA, BEN, TeamCast, contact_at, do, draft, lately, make_team
 from tests.factories.people import closed_case, open_case
 from tests.oracle.reading import ROLES, STATES
 
@@ -90,7 +90,7 @@ def _for_steps(cast, team, now):
         draft(cast.cleo, [other], now=now)
         made |= {(state, "pass_to_team"): passed, (state, "split"): split, (state, "join"): joined}
     sent = _at("awaiting_decision", cast, now, [AVA])
-    closed_case(sent.children.get().person, team.team, now.date(), now)
+    closed_case(sent.children.get().person, team.team, lately(now), now)
     return made | {("awaiting_decision", "send_to_team_manager"): sent}
 
 

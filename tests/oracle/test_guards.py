@@ -9,7 +9,7 @@ from contacts.models import Contact
 from directory.models import RoleGrant
 from directory.roles import Role
 from tests.factories.cast import make_user
-from tests.factories.contacts import AVA, BEN, bare_draft, contact_at, do, draft, make_team
+from tests.factories.contacts import AVA, BEN, bare_draft, contact_at, do, draft, lately, make_team
 from tests.factories.people import closed_case, open_case, staff_relation
 from tests.oracle.fronts import FRONTS
 from tests.oracle.reading import ORACLE, any_row, filled_in
@@ -163,7 +163,7 @@ DECISIONS = ("decide_no_further_action", "decide_early_help", "decide_referral",
 def test_what_is_not_open_to_one_team_is_not_passed_to_one(case, front, status):
     contact, now = waiting(case, AVA, BEN), timezone.now()
     if status == "closed":
-        closed_case(child(contact), case.team.team, now.date(), now)
+        closed_case(child(contact), case.team.team, lately(now), now)
     elif status != "new":
         open_case(child(contact), case.team.team, None, now)
     if status == "open to another":
@@ -186,7 +186,7 @@ def test_only_what_a_team_has_just_closed_goes_to_its_manager(case, front):
     assert_refused(case, front, contact, "send_to_team_manager", case.cast.dana, "closed_within_three_months")
     closed_case(child(contact), case.team.team, now.date() - timedelta(days=100), now)
     assert_refused(case, front, contact, "send_to_team_manager", case.cast.dana, "closed_within_three_months")
-    closed_case(child(contact), case.team.team, now.date(), now)
+    closed_case(child(contact), case.team.team, lately(now), now)
     assert_done(case, front, contact, "send_to_team_manager", case.cast.dana)
 
 
@@ -194,7 +194,7 @@ def test_only_what_a_team_has_just_closed_goes_to_its_manager(case, front):
 @pytest.mark.parametrize("step", DECISIONS)
 def test_the_manager_of_the_team_that_closed_the_case_has_it_first(case, front, step):
     contact, now = waiting(case, AVA), timezone.now()
-    closed_case(child(contact), case.team.team, now.date(), now)
+    closed_case(child(contact), case.team.team, lately(now), now)
     slugs = ("their_manager_had_it_first", "three_months", "send_to_team_manager")
     assert_refused(case, front, contact, step, case.cast.dana, *slugs)
     contact = do(contact, "send_to_team_manager", case.cast.dana, discussion="Spoke to Tess")
@@ -207,7 +207,7 @@ def test_the_manager_of_the_team_that_closed_the_case_has_it_first(case, front, 
 @pytest.mark.parametrize("why", ["urgent", "no manager", "only a manager whose relation it is"])
 def test_where_the_manager_need_not_have_it_first_it_is_said_why_not(case, front, step, why):
     contact, now = waiting(case, AVA), timezone.now()
-    closed_case(child(contact), case.team.team, now.date(), now)
+    closed_case(child(contact), case.team.team, lately(now), now)
     if why == "urgent":
         contact = do(contact, "flag_urgent", case.cast.cleo, reason="A burn")
     elif why == "no manager":
@@ -225,7 +225,7 @@ def test_where_the_manager_need_not_have_it_first_it_is_said_why_not(case, front
 @each_front
 def test_a_child_who_is_open_to_a_team_now_needs_no_former_manager(case, front):
     contact, now = waiting(case, AVA), timezone.now()
-    closed_case(child(contact), case.team.team, now.date(), now)
+    closed_case(child(contact), case.team.team, lately(now), now)
     open_case(child(contact), make_team("Protection and Care", " Two").team, None, now)
     assert_done(case, front, contact, "decide_referral", case.cast.dana)
 
