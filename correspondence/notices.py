@@ -127,7 +127,7 @@ class _Roster:
 
     def _sees(self, user, record):
         """Asked of one record for all users at once, or of many records for each user: the same rule either way."""
-        if len(self.records[type(record)]) == 1:
+        if len(self.records[type(record)]) == 1 and hasattr(record, "readers_among"):
             if type(record) not in self.readers:
                 everybody = get_user_model().objects.all()
                 self.readers[type(record)] = set(record.readers_among(everybody).values_list("pk", flat=True))

@@ -9,8 +9,11 @@ from workflow.process import Process, processes
 
 
 def deciders(process: Process) -> set[str]:
-    """The roles that may bring a record of this process to an end; the reviewers, while it has no such action."""
-    ends = [t for t in process.transitions if t.target in process.closed_states]
+    """The roles that may bring a record of this process to its end, by doing what its clock waits for.
+
+    Joining it with another or discarding it decides nothing. The reviewers, while a process has no such action.
+    """
+    ends = [t for t in process.transitions if t.target in process.closed_states and t.stops]
     return {role for transition in ends for role in transition.roles} or set(REVIEWERS)
 
 

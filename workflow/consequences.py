@@ -88,6 +88,8 @@ def _told(process, transition, record, user):
     who = []
     if tells.holder and process.trays.get(transition.target) is Place.HOLDER:
         who.append("the worker")
+    elif tells.holder and record.team:
+        who.append(record.team.name)
     elif tells.holder and record.holder:
         who.append("you" if record.holder == user else record.holder.name)
     titles = [title(role) for role in Role if role in tells.roles]

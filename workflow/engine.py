@@ -22,11 +22,15 @@ from correspondence.notices import Telling, tell
 from deadlines import services as deadlines
 from directory.london import said
 from directory.models import Membership, roles_of
+from directory.roles import Role
 from workflow.models import Decision, Link, Stay
 from workflow.process import Act, Clock, Place, Process, Stale, Transition, process_of
 from workflow.refusals import Refused
 from workflow.slips import URGENT, lay
 from workflow.words import label_of, those_who_may
+
+THOSE_WHO_ANSWER = (Role.TEAM_BSO, Role.TEAM_MANAGER)
+"""Who of a receiving team is told of what lies with it."""
 
 
 def open_record(record, actor, now: datetime, *, verb="record", key: UUID | None = None, made_by=None, people=None):
@@ -228,14 +232,15 @@ def _tell(transition, record, actor, event, now):
 
 
 def telling(transition: Transition, record, key: str, sentence: str) -> Telling:
-    """Whom an action on `record`, as it now lies, is told to."""
+    """Whom an action on `record`, as it now lies, is told to; what lies with a team is had by the team."""
     tells = transition.tells
+    of_team = THOSE_WHO_ANSWER if tells.holder and record.team_id else ()
     return Telling(
         record=record,
         name=transition.name,
         key=key,
         sentence=sentence,
-        roles=tells.roles,
+        roles=(*tells.roles, *of_team),
         people=(record.holder_id,) if tells.holder and record.holder_id else (),
         everyone=tells.everyone,
     )

@@ -86,11 +86,10 @@ FALSE_AND_TRUE = [
 ]
 
 NOT_BUILT = [
-    '"Dana" does "split" on "C1"',
-    '"Dana" tries "split" on "C1"',
-    '"Dana" may not do "split" on "C1"',
+    '"Dana" does "move_to_lado" on "C1"',
+    '"Dana" tries "move_to_lado" on "C1"',
+    '"Dana" may not do "move_to_lado" on "C1"',
     '"C1" is in the tray "letters"',
-    '"C1" is in the tray "Assessment and CIN 1"',
     'a "letter" "L1" was made by "C1"',
     '0 "assessment" items were made by "C1"',
     '"Mia" records the missing episode "M1" of "Ava Hall" missing since "2014-07-07 01:00"',

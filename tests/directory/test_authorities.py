@@ -230,7 +230,7 @@ class TestAll:
         theirs = {
             "early_help_manager": {"early_help"},
             "misper_cso": {"misper_strategy", "misper_review", "return_interview", "misper_follow_up"},
-            "team_manager": {"private_fostering_visit", "team_acknowledgement", "allocation"},
+            "team_manager": {"private_fostering_visit", "team_acknowledgement", "allocation", "contact_decision"},
         }
         for slug, rule in profile.deadlines.items():
             also = {role for role, deadlines in theirs.items() if slug in deadlines}

@@ -113,11 +113,6 @@ def make_team(name: str = "Assessment and CIN 1", suffix: str = "") -> TeamCast:
     return TeamCast(team(name), *people)
 
 
-def lately(now: datetime) -> date:
-    """A day on which a case was closed shortly before what came in within the last hours, at midnight too."""
-    return now.date() - timedelta(days=2)
-
-
 CASES = {
     S.WITH_TEAM: lambda child, team, now: open_case(child, team, None, now),
     S.WITH_TEAM_MANAGER: lambda child, team, now: closed_case(child, team, lately(now), now),

@@ -3,7 +3,7 @@
 import pytest
 
 from people.models import Address, Involvement, Relationship
-from people.services.family import protect_address
+from people.services.addresses import protect_address
 from tests.factories import people
 from tests.factories.main_system import address_json, csv_of
 from tests.mainsystem.conftest import NOW, case, people_file, person, somebody

@@ -80,7 +80,7 @@ def test_killed_half_way_it_goes_on_with_the_same_files(folder, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("as_of", "why"), [("tomorrow", "--as-of: Enter a valid date/time."), ("1/1/2999 06:00", "in the future")]
+    ("as_of", "why"), [("tomorrow", "--as-of: Write a day and a time"), ("1/1/2999 06:00", "in the future")]
 )
 def test_a_moment_that_cannot_be_is_refused(folder, as_of, why):
     with pytest.raises(CommandError, match=why):

@@ -43,7 +43,7 @@ def mailed(record) -> list[str]:
 def place(record) -> str:
     """Where it lies: a tray's slug or a worker's user name; empty when in none."""
     slip = Slip.about(record).first()
-    return "" if slip is None else slip.tray or slip.holder.username
+    return "" if slip is None else slip.tray or str(slip.team or slip.holder.username)
 
 
 def made(record) -> list[object]:

@@ -24,7 +24,8 @@ def test_it_is_marked_changed_and_all_else_stays(cast, state):
 @pytest.mark.parametrize("state", OPEN)
 def test_whoever_has_it_is_told_and_nobody_else(cast, state):
     contact = do(contact_at(state, cast, MONDAY), "add_information", cast.eli, MONDAY, note="They rang")
-    assert told(contact, "add_information") == (["sam"] if contact.holder else [])
+    theirs = ["bo", "tess"] if contact.team else []
+    assert told(contact, "add_information") == (["sam"] if contact.holder else theirs)
 
 
 def test_nobody_is_mailed_of_what_lies_in_a_tray(cast):

@@ -269,7 +269,7 @@ class TestWhatIsForetold:
             "The decision clock runs again, with its first due time: tomorrow 08:00.",
             "It leaves Assessment and CIN 1's tray for the duty tray.",
             "The team's acknowledgement clock stops.",
-            "Told at once: Dana and Dev (Children's Social Care Duty Manager).",
+            "Told at once: every Children's Social Care Duty Manager.",
         ]
 
 
