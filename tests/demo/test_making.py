@@ -78,8 +78,9 @@ def test_field_history_has_the_time_of_its_event():
 
 def test_every_stage_was_announced_within_a_beat_of_its_moment():
     beat = timedelta(seconds=15)
+    moved = Event.objects.filter(verb__in=["return_to_duty", "joined"]).values("object_id")
     for stage, moment in (("warned_at", "warn_at"), ("breached_at", "due_at"), ("escalated_at", "escalate_at")):
-        told = Deadline.objects.filter(**{f"{stage}__isnull": False})
+        told = Deadline.objects.filter(**{f"{stage}__isnull": False}).exclude(object_id__in=moved)
         assert told.exists()
         assert not told.exclude(**{f"{stage}__gte": F(moment), f"{stage}__lte": F(moment) + beat}).exists()
 

@@ -6,7 +6,7 @@ from tests.journeys.faults import get_wrong
 from tests.journeys.pages import NO_PAGE, PAGES, Example, routes
 from tests.journeys.soundness import faults_of
 
-REFUSED = r"responded with a status of 422"
+REFUSED = r"responded with a status of (409|422)"
 """What the console says of a form that was refused with its faults marked."""
 
 
