@@ -27,10 +27,11 @@ def presses_and_waits(manager: Colleague, key: str) -> list[Route]:
 
 
 def is_refused(manager: Colleague, status: int) -> None:
-    """Sends the form beside the tray, and is answered with this."""
+    """Sends the form beside the tray, is answered with this, and has the form back: until then no key acts on it."""
     manager.expects(f"responded with a status of {status}")
     with manager.page.expect_response(lambda answer: answer.request.method == "POST" and answer.status == status):
         sends(manager)
+    expect(manager.page.locator("#preview form[data-sending]")).to_have_count(0)
 
 
 def is_overtaken(dana: Colleague, contact, dev) -> None:
