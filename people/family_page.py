@@ -17,7 +17,10 @@ MAY_HOLD_IT = {K.MOTHER, K.FATHER, K.PARENT, K.STEP_PARENT, K.GRANDPARENT, K.CAR
 
 
 def household_of(person: Person, user, day: date) -> dict:
-    """Who lives there now, and who did before; of whom the reader may know."""
+    """Who lives there now, and who did before; of whom the reader may know.
+
+    Of a household in which the reader may know of nobody else nothing is said: it would tell that there is somebody.
+    """
     mine = HouseholdMember.objects.filter(household__kind=Household.Kind.HOME, person__in=same_people(person))
     seen = Person.objects.visible_to(user)
     members = HouseholdMember.objects.filter(household__in=mine.values("household"), person__in=seen)
@@ -26,7 +29,7 @@ def household_of(person: Person, user, day: date) -> dict:
     here = [row for row in rows if not row["left"] and row["household"] in theirs]
     now = [row for row in here if not row["self"]]
     before = [row for row in rows if row["left"] or row["household"] not in theirs]
-    return {"now": now, "before": before, "own": next((row for row in here if row["self"]), None)}
+    return {"now": now, "before": before, "own": next((row for row in here if row["self"]), None) if now else None}
 
 
 def _member(each, person, day):

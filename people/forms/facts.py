@@ -71,8 +71,8 @@ class FactsForm(ChangeForm):
             self.add_error("death_date", "This is before the date of birth.")
         if born and born > self.today and data.get("birth_date_is") not in (None, Person.BirthDateIs.EXPECTED):
             self.add_error("birth_date", "This is in the future: an unborn child's date is expected.")
-        if born and born != self.person.birth_date and wrong_birth(self.person, born):
-            self.add_error("birth_date", wrong_birth(self.person, born))
+        if born and born != self.person.birth_date and wrong_birth(self.person, born, self.actor):
+            self.add_error("birth_date", wrong_birth(self.person, born, self.actor))
         if data.get("upn") and data.get("upn_unknown"):
             self.add_error("upn_unknown", "There is a number: say no reason why there is none.")
         return data

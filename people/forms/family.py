@@ -97,7 +97,7 @@ class RelativeForm(SomebodyForm):
         data = super().clean()
         other, kind, born = data.get("reference"), data.get("kind"), data.get("birth_date")
         if other and kind:
-            wrong = wrong_with(*told(self.person, kind, other))
+            wrong = wrong_with(*told(self.person, kind, other), self.actor)
             if wrong:
                 self.add_error("reference", wrong)
         elif kind and born and self._wrong_age(kind, born):

@@ -72,7 +72,10 @@ def family_of(person: Person, user) -> Family:
 
 
 def _live_together(family, user):
-    """Who lives in the household has a place before all others, for the loop is to take in everybody."""
+    """Who lives in the household has a place before all others, for the loop is to take in everybody.
+
+    A loop round one alone would tell that there is somebody of whom the reader may not know.
+    """
     here = HouseholdMember.objects.filter(household__kind=Household.Kind.HOME, to_date=None)
     same = Person.objects.same_as([family.subject]).order_by().values("pk")
     mine = here.filter(person__in=same).values("household")
@@ -81,6 +84,8 @@ def _live_together(family, user):
         _add(family, one.person.identity_id or one.person_id, one.person)
         family.household.add(one.person.identity_id or one.person_id)
     family.household &= set(family.people)
+    if len(family.household) == 1:
+        family.household.clear()
 
 
 def _add(family, key, person):

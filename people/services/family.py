@@ -30,7 +30,7 @@ def relate(
 ) -> Relationship:
     """`person` is `kind` of `of`. Raises `ValidationError` for what cannot be."""
     there = locked_people([person.pk, of.pk])
-    wrong = wrong_with(there[person.pk], kind, there[of.pk])
+    wrong = wrong_with(there[person.pk], kind, there[of.pk], actor)
     if wrong:
         raise ValidationError(wrong)
     event = note(of, "related", actor, now, key)

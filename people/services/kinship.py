@@ -13,17 +13,20 @@ ELDER = (*PARENTS, K.GRANDPARENT)
 BOTH_WAYS = (K.SIBLING, K.PARTNER)
 
 
-def wrong_with(person: Person, kind: str, of: Person) -> str:
-    """Why the one cannot be that of the other; nothing when they can. Duplicates found to be the same count as one."""
+def wrong_with(person: Person, kind: str, of: Person, actor) -> str:
+    """Why the one cannot be that of the other; nothing when they can. Duplicates found to be the same count as one.
+
+    Judged by what `actor` may know of: a refusal would tell of somebody who does not exist for them.
+    """
     if (person.identity_id or person.pk) == (of.identity_id or of.pk):
         return "Nobody is related to themselves."
     if kind in ELDER and person.birth_date and of.birth_date and person.birth_date >= of.birth_date:
         return f"{person.full_name} would be younger than {of.full_name}: look at the dates of birth."
     if kind in PARENTS and _is(of, PARENTS, person):
         return f"{of.full_name} is a parent of {person.full_name} already."
-    if kind in ELDER and _descends(person, of):
+    if kind in ELDER and _descends(person, of, actor):
         return f"{person.full_name} descends from {of.full_name}: look at the relationships of both."
-    if kind == K.MOTHER and _mothers(of).exclude(person__in=same_people(person)).exists():
+    if kind == K.MOTHER and _mothers(of, actor).exclude(person__in=same_people(person)).exists():
         return f"{of.full_name} has a mother already: end that one first, or say that this one is a parent."
     same_kinds = PARENTS if kind in PARENTS else (kind,)
     if _is(person, same_kinds, of) or (kind in BOTH_WAYS and _is(of, (kind,), person)):
@@ -31,9 +34,9 @@ def wrong_with(person: Person, kind: str, of: Person) -> str:
     return ""
 
 
-def wrong_birth(person: Person, born: date) -> str:
+def wrong_birth(person: Person, born: date, actor) -> str:
     """Why somebody cannot be born that day: a parent would be younger, or a child older; nothing when they can."""
-    now = Relationship.objects.filter(kind__in=ELDER)
+    now = _known_to(actor).filter(kind__in=ELDER)
     elder = now.filter(of__in=same_people(person), person__birth_date__gte=born).select_related("person").first()
     if elder:
         return f"{elder.get_kind_display().capitalize()} {elder.person.full_name} would be younger."
@@ -53,16 +56,24 @@ def _is(person, kinds, of):
     return ties.filter(person__in=same_people(person), of__in=same_people(of)).exists()
 
 
-def _mothers(of):
-    return Relationship.objects.filter(of__in=same_people(of), kind=K.MOTHER, to_date=None)
+def _known_to(actor):
+    """The relationships of which the actor may know; all of them where the system acts."""
+    if actor is None:
+        return Relationship.objects.all()
+    seen = Person.objects.visible_to(actor)
+    return Relationship.objects.filter(person__in=seen, of__in=seen)
 
 
-def _descends(person, of):
+def _mothers(of, actor):
+    return _known_to(actor).filter(of__in=same_people(of), kind=K.MOTHER, to_date=None)
+
+
+def _descends(person, of, actor):
     """Whether `of` is among the parents of `person`, theirs, and so on; who is met twice is not asked again."""
     sought, met, frontier = of.identity_id or of.pk, set(), {person.identity_id or person.pk}
     while frontier - met:
         met |= frontier
-        ties = Relationship.objects.filter(kind__in=PARENTS, of__in=Person.objects.same_as(frontier).values("pk"))
+        ties = _known_to(actor).filter(kind__in=PARENTS, of__in=Person.objects.same_as(frontier).values("pk"))
         frontier = set(ties.values_list(root("person__"), flat=True)) - met
         if sought in frontier:
             return True

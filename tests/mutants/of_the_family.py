@@ -106,9 +106,17 @@ FAMILY_MUTANTS = (
         "own_ancestor",
         "Nobody is their own ancestor.",
         "people/services/kinship.py",
-        "if kind in ELDER and _descends(person, of):",
+        "if kind in ELDER and _descends(person, of, actor):",
         "if False:",
         (f"{FAMILY}::test_what_cannot_be_is_refused_by_its_field_in_words",),
+    ),
+    Mutant(
+        "refusal_of_the_hidden",
+        "No refusal tells of a relation of whom the recorder may not know.",
+        "people/services/kinship.py",
+        "return Relationship.objects.filter(person__in=seen, of__in=seen)",
+        "return Relationship.objects.all()",
+        (f"{FAMILY}::test_a_refusal_tells_nothing_of_a_relation_whom_the_recorder_may_not_know",),
     ),
     Mutant(
         "loop",

@@ -150,3 +150,30 @@ def test_what_a_duplicate_of_theirs_has_is_theirs(cast, ava, kim, reads):
     assert "Mother: Kim Hall" in part(reads, cast.cleo, ava, "relationships")
     assert "3 Side Lane" in part(reads, cast.cleo, ava, "addresses")
     assert "on file already" in errors(add(cast.cleo, ava, "mother", reference=kim.reference))["reference"]
+
+
+def test_a_refusal_tells_nothing_of_a_relation_whom_the_recorder_may_not_know(cast, ava, kim):
+    people.relationship(kim, "mother", ava)
+    people.staff_relation(cast.cleo, kim, NOW)
+    assert add(cast.cleo, ava, "mother", given_name="Una", family_name="Hill").status == 302
+    page = changes(
+        cast.cleo,
+        ava,
+        "facts",
+        given_name="Ava",
+        family_name="Hall",
+        kind="child",
+        birth_date="1/1/1970",
+        birth_date_is="exact",
+    )
+    assert "Kim" not in page.text
+
+
+def test_who_lives_with_nobody_whom_the_reader_may_know_lives_in_no_household(cast, reads):
+    ava = people.person("Ava Hall", "child", NOW, date(2008, 2, 3), "Hall")
+    kim = people.person("Kim Hall", "adult", NOW, household="Hall")
+    assert "has left" in part(reads, cast.cleo, kim, "household")
+    assert reads(cast.cleo, f"/people/{kim.reference}/").first(".genogram__loop")
+    people.staff_relation(cast.cleo, ava, NOW)
+    assert part(reads, cast.cleo, kim, "household") == "Household Nobody else is on file."
+    assert not reads(cast.cleo, f"/people/{kim.reference}/").first(".genogram__loop")

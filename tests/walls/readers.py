@@ -102,10 +102,7 @@ def relations(now: datetime) -> list[Reader]:
     return [*readers, Reader("relation of a merged duplicate", merged, related=of_her_duplicate)]
 
 
-RESTRICTED_ROLES = (
-    Role.CSO, Role.DUTY_SOCIAL_WORKER, Role.EARLY_HELP_MANAGER, Role.DUTY_MANAGER, Role.PRACTICE_MANAGER,
-    Role.HEAD_OF_SERVICE, Role.TEAM_MANAGER,
-)  # fmt: skip
+RESTRICTED_ROLES = (Role.CSO, Role.DUTY_MANAGER, Role.PRACTICE_MANAGER, Role.TEAM_MANAGER)
 
 
 def not_named(now: datetime) -> list[Reader]:

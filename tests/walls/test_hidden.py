@@ -1,5 +1,6 @@
 """For whoever may not know of it, everything is the same whether the record exists or not (DOMAIN 2 and 4)."""
 
+import re
 from dataclasses import dataclass, field
 
 import pytest
@@ -139,10 +140,14 @@ def restricted(standing_still):
         return looked.look_again()
 
 
+SENTENCE = re.compile(rf'(<div class="banner[^>]*>\s*)?<p[^>]*>[^\n]*{re.escape(RESTRICTED)}[^\n]*</p>(\s*</div>)?')
+"""The sentence with all that stands round it: a banner over what was found, a note over what was typed."""
+
+
 def without_the_sentence(told):
-    """What a reader was told, but for the one sentence that a search may say."""
-    lines = {ask: [line for line in text.splitlines() if RESTRICTED not in line] for ask, text in told.items()}
-    return {ask: "\n".join(line for line in of if line.strip()) for ask, of in lines.items()}
+    """What a reader was told, but for the one sentence that a search may say, and for empty lines."""
+    texts = {ask: SENTENCE.sub("", text) for ask, text in told.items()}
+    return {ask: "\n".join(line for line in text.splitlines() if line.strip()) for ask, text in texts.items()}
 
 
 def not_one_word(told):

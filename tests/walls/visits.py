@@ -20,6 +20,8 @@ TOKEN = re.compile(r"\b[A-Za-z0-9]{64}\b")
 NONCE = re.compile(r"""(nonce[=-]["']?)[A-Za-z0-9+/_=-]{20,}""")
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 WORD = re.compile(r"\b[0-9B-Z]{10}\b")
+OF_A_ROW = re.compile(r"(/change/[a-z-]+/)\d+/")
+"""Rows of all families are numbered in one sequence, which says nothing of any of them."""
 OF_THE_CONNECTION = {"set-cookie", "content-length"}
 
 
@@ -115,7 +117,6 @@ def plain(text: str, named: Named) -> str:
     known = {reference: f"<{name}>" for name, reference in named.references.items()}
     known |= {named.child: "<child>", named.mother: "<mother>", named.closed: "<closed>", named.search_key: "<search>"}
     known |= {f"/undelivered/{named.pk['mail']}/": "/undelivered/<mail>/"}
-    known |= {f"/change/{what}/{named.pk[row]}/": f"/change/{what}/<{row}>/" for what, row in ROWS.items()}
     for word in named.words:
         known[word] = f"<word {named.words.index(word)}>"
 
@@ -124,6 +125,7 @@ def plain(text: str, named: Named) -> str:
 
     for word, name in known.items():
         text = text.replace(word, name)
+    text = OF_A_ROW.sub(r"\1<row>/", text)
     text = NONCE.sub(r"\1<nonce>", UUID.sub("<uuid>", TOKEN.sub("<token>", text)))
     return WORD.sub(called, text)
 
