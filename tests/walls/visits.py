@@ -12,7 +12,7 @@ from django.test import Client
 
 from people.references import is_reference
 from tests.oracle.stage import undone
-from tests.walls.asks import ROWS, Ask, Named
+from tests.walls.asks import Ask, Named
 from tests.walls.readers import Reader
 from tests.walls.routes import asks, routes
 
