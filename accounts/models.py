@@ -18,7 +18,10 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser):
-    """Somebody who signs in. Never deleted: their name stays beside what they did."""
+    """Somebody who signs in. Never deleted: their name stays beside what they did.
+
+    `home_postcode` serves one thing alone: an auditor is told when they look at somebody who lives there.
+    """
 
     retention = "accounts"
 
@@ -26,6 +29,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    home_postcode = models.CharField(max_length=15, blank=True, default="", db_default="")
     urgent_sound = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
 

@@ -117,7 +117,7 @@ def _lines(rows, kind, question, reader, who, what):
     text, is_about_record = CharField(), issubclass(rows.model, AboutRecord)
     no_number, no_address = (Cast(Value(None), kind_of()) for kind_of in (BigIntegerField, GenericIPAddressField))
     if is_about_record:
-        rows = _of_records(rows, question).exclude(_of_own_relations(reader))
+        rows = _of_records(rows, question).exclude(of_own_relations(reader))
     elif question.records is not None:
         rows = rows.none()
     columns = {
@@ -143,7 +143,7 @@ def _of_records(rows, question):
     return rows.filter(condition)
 
 
-def _of_own_relations(reader):
+def of_own_relations(reader):
     """What concerns the reader or the reader's relations: each model's own manager says which rows those are.
 
     A kind of record whose manager cannot say so breaks the trail at once, and is not shown to everybody instead;

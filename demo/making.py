@@ -13,6 +13,7 @@ from audit.models import Event
 from correspondence.models import Notice, Outbox
 from demo.background import Files
 from demo.database import MADE, empty, refuse_where_it_must
+from demo.neighbours import a_look_next_door
 from demo.playing import Player
 from demo.staff import hire
 from demo.stories import Story, stories_until
@@ -47,6 +48,7 @@ def make(now: datetime, processes: int = 2) -> int:
         _play(player, stories)
     else:
         _play_side_by_side(player, shares(stories, processes))
+    a_look_next_door(crew, users, now)
     administrator = users[crew.by_role[Role.SYSTEM_ADMIN][0]]
     Event.objects.create(at=now, actor=None, verb=MADE, record=administrator)
     return len(stories)

@@ -1,6 +1,6 @@
 """What an administrator types about colleagues, their roles, the rota, the opening hours and the duty numbers."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from allauth.account.forms import LoginForm
 from django import forms
@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from directory import demo, profile
-from directory.london import LONDON, london_day, spoken
+from directory.london import london_day, midnight, spoken
 from directory.models import DirectoryEntry, OfficeHours, RoleGrant, Team
 from directory.profile.calendars import WEEK
 from directory.profile.reading import Wrong
@@ -42,8 +42,11 @@ class DetailsForm(forms.ModelForm):
 
     class Meta:
         model = get_user_model()
-        fields = ["name", "email", "phone"]
-        labels = {"name": "Full name", "email": "E-mail", "phone": "Telephone"}
+        fields = ["name", "email", "phone", "home_postcode"]
+        labels = {"name": "Full name", "email": "E-mail", "phone": "Telephone", "home_postcode": "Home postcode"}
+        help_texts = {
+            "home_postcode": "For one thing alone: an auditor sees when they look at somebody who lives there."
+        }
 
     def clean_email(self):
         """Not the demo's domain: without DEBUG nobody signs in with it."""
@@ -258,7 +261,7 @@ class EntryForm(forms.ModelForm):
 
 def held_between(first, last):
     """The grants that hold at some time from the first London day to the last."""
-    starts, ends = (datetime.combine(day, time.min, LONDON) for day in (first, last + timedelta(days=1)))
+    starts, ends = midnight(first), midnight(last + timedelta(days=1))
     return RoleGrant.objects.filter(Q(until=None) | Q(until__gt=starts), starts__lt=ends)
 
 

@@ -1,6 +1,6 @@
 """Times as people here say them: stored in UTC, said in Europe/London."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -9,6 +9,11 @@ LONDON = ZoneInfo("Europe/London")
 def london_day(moment: datetime) -> date:
     """The calendar day in London of an aware `moment`."""
     return moment.astimezone(LONDON).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a calendar day begins in London."""
+    return datetime.combine(day, time.min, LONDON)
 
 
 def spoken(moment: datetime) -> str:

@@ -37,6 +37,7 @@ PAGES = (
     Page("main-system", "Main system", frozenset({Role.SYSTEM_ADMIN})),
     Page("undelivered", "Undelivered mail", frozenset({Role.SYSTEM_ADMIN})),
     Page("audit", "Audit", frozenset({Role.AUDITOR})),
+    Page("looks", "Who looked at whom", frozenset({Role.AUDITOR})),
     Page("directory", "Directory"),
 )
 """The pages of administration for the header, in its order; those of floors above stand here by name alone."""

@@ -32,7 +32,7 @@ def add(details: dict, by, now: datetime):
 
 @transaction.atomic
 def change_details(user, details: dict, by, now: datetime) -> None:
-    """Change name, e-mail or telephone; the event says that, not what."""
+    """Change name, e-mail, telephone or home postcode; the event says that, not what."""
     former = get_user_model().objects.values_list("email", flat=True).get(pk=user.pk)
     for field, value in details.items():
         setattr(user, field, value)

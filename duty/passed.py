@@ -1,12 +1,12 @@
 """What left a tray today: it is still the manager's to answer for."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, Max, OuterRef, Q
 
 from audit.models import Event
-from directory.london import LONDON, london_day
+from directory.london import london_day, midnight
 from duty.rows import Item
 from duty.trays import Tray
 from workflow.models import Slip
@@ -14,7 +14,7 @@ from workflow.models import Slip
 
 def start_of_day(now: datetime) -> datetime:
     """Midnight in London."""
-    return datetime.combine(london_day(now), time.min, LONDON)
+    return midnight(london_day(now))
 
 
 def passed_on(tray: Tray, user, now: datetime) -> list[Item]:

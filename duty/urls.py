@@ -1,4 +1,4 @@
-"""/tray/…, /my-work/ and /notices/."""
+"""/tray/…, /my-work/, /notices/ and who looked at whom."""
 
 from django.urls import path
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.read_notices, name="notices-read"),
     path("sound/", views.sound, name="sound"),
+    path("audit/looks/", views.looks, name="looks"),
 ]

@@ -1,4 +1,4 @@
-"""/tray/…, /my-work/ and /notices/."""
+"""/tray/…, /my-work/, /notices/ and who looked at whom."""
 
 from uuid import uuid4
 
@@ -9,10 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deadlines.services import sweep_if_late
 from directory.middleware import is_fetched
+from directory.pages import only_for
+from directory.questions import page_number
+from directory.roles import Role
+from duty.looks_page import address_of, looks_form, looks_page
 from duty.my_work import my_work
 from duty.notices import mark_read, notices_page
 from duty.opened import opened
@@ -54,9 +58,7 @@ def mine(request):
 @require_safe
 def notices(request):
     """What I was told, newest first."""
-    page = request.GET.get("page", "")
-    number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-    context = notices_page(request.user, timezone.now(), number, request.path)
+    context = notices_page(request.user, timezone.now(), page_number(request), request.path)
     return render(request, "duty/notices.html", context | {"read_url": reverse("notices-read")})
 
 
@@ -135,3 +137,14 @@ def _nothing_chosen(request, slug):
         return JsonResponse({"sentence": sentence}, status=409)
     messages.error(request, sentence)
     return redirect(_back(request, reverse("tray", args=[slug])))
+
+
+@only_for(Role.AUDITOR)
+@require_http_methods(["GET", "POST"])
+def looks(request):
+    """Who looked at whom, the unusual first; a posted question becomes the address of its answer."""
+    form = looks_form(request.POST if request.method == "POST" else request.GET)
+    if request.method == "POST" and form.is_valid():
+        return redirect(address_of(form.cleaned_data))
+    context = looks_page(request, form)
+    return render(request, "duty/looks.html", context, status=422 if request.method == "POST" else 200)

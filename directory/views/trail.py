@@ -1,7 +1,5 @@
 """/audit/: who did, who looked, who signed in, for an auditor. References, verbs and times; no case content."""
 
-from urllib.parse import urlencode
-
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
@@ -14,19 +12,17 @@ from audit import trail
 from audit.models import SignIn
 from directory.london import said
 from directory.pages import only_for
+from directory.questions import as_query, page_address, page_number
 from directory.roles import Role
 from directory.views.form_page import posted
 from directory.views.said_of import states, words
 
-A_PAGE, FURTHEST_PAGE = 50, 1000
+A_PAGE = 50
 KINDS = {trail.Kind.DID: "Did", trail.Kind.LOOKED: "Looked", trail.Kind.SIGNED_IN: "Signed in or out"}
 
 
 class QuestionForm(forms.Form):
-    """What to look for. It is posted, and only what was understood is written into the address.
-
-    So whatever else is typed into a box, a name above all, never stands in a URL.
-    """
+    """What to look for."""
 
     user = forms.ModelChoiceField(queryset=None, required=False, empty_label="Anybody", label="Who")
     day = forms.DateField(required=False, label="Day", widget=forms.DateInput)
@@ -63,12 +59,12 @@ def audit(request):
     if request.method == "POST":
         form = QuestionForm(posted(request), reader=request.user)
         if form.is_valid():
-            return redirect(f"{reverse('audit')}?{_as_query(form.cleaned_data)}")
+            return redirect(f"{reverse('audit')}?{as_query(form.cleaned_data)}")
         return _page(request, form, trail.Question(), 1, 422)
     asked = QuestionForm(request.GET, reader=request.user)
     understood = asked.cleaned_data if asked.is_valid() else {}
     form = QuestionForm(initial=request.GET.dict(), reader=request.user)
-    return _page(request, form, _question(understood, request.user), _page_number(request))
+    return _page(request, form, _question(understood, request.user), page_number(request))
 
 
 def _page(request, form, question, number, status=200):
@@ -81,8 +77,8 @@ def _page(request, form, question, number, status=200):
         "form": form,
         "lines": [_said(line, names, references, now) for line in shown],
         "text": f"{first} to {first + len(shown) - 1}" if shown else "",
-        "previous_url": _address(request, number - 1) if number > 1 else "",
-        "next_url": _address(request, number + 1) if len(lines) > A_PAGE else "",
+        "previous_url": page_address(request, number - 1) if number > 1 else "",
+        "next_url": page_address(request, number + 1) if len(lines) > A_PAGE else "",
     }
     return render(request, "audit/trail.html", context, status=status)
 
@@ -113,21 +109,3 @@ def _question(asked, reader):
         day=asked.get("day"),
         records=trail.records_called(asked["reference"], reader) if asked.get("reference") else None,
     )
-
-
-def _as_query(asked):
-    values = {"kind": asked["kind"], "reference": asked["reference"]}
-    values["user"] = asked["user"].pk if asked["user"] else ""
-    values["day"] = asked["day"].isoformat() if asked["day"] else ""
-    return urlencode({name: value for name, value in values.items() if value})
-
-
-def _page_number(request):
-    number = request.GET.get("page", "")
-    return min(max(int(number), 1), FURTHEST_PAGE) if number.isascii() and number.isdigit() and len(number) < 6 else 1
-
-
-def _address(request, number):
-    query = request.GET.copy()
-    query["page"] = number
-    return f"{reverse('audit')}?{query.urlencode()}"

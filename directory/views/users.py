@@ -71,7 +71,7 @@ def new(request):
 @only_for(Role.SYSTEM_ADMIN)
 @require_http_methods(["GET", "POST"])
 def details(request, pk):
-    """Change name, e-mail or telephone. The user name stays: it stands in old audit rows."""
+    """Change name, e-mail, telephone or home postcode. The user name stays: it stands in old audit rows."""
     colleague = _colleague(pk)
     form = DetailsForm(posted(request), instance=colleague)
     if form.is_valid():

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Count, F, Q
 
+from accounts.models import User
 from audit.models import Access, Event
 from contacts.models import Contact, EarlyHelp, EssentialAnswer, NoFurtherActionRecord
 from contacts.services.essential import missing
@@ -18,6 +19,7 @@ from directory.profile import current
 from directory.roles import Role
 from people.models import Involvement, Person
 from referrals.models import Referral
+from tests.factories.cast import signed_in
 from workflow.models import Decision, Slip
 from workflow.process import processes
 from workflow.slips import wrong_slips
@@ -157,3 +159,9 @@ def test_a_fresh_demo_is_left_alone(settings, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
         call_command("demo", "--if-stale")
     assert set(Contact.objects.values_list("reference", flat=True)) == references
+
+
+def test_an_auditor_finds_who_looked_at_a_neighbour_first():
+    auditor = User.objects.get(grants__role=Role.AUDITOR)
+    first = signed_in(auditor).get("/audit/looks/").context["rows"][0]
+    assert "own postcode" in first["unusual"]

@@ -128,6 +128,7 @@ PAGES = [
     Example("main-system-import", ADA, by_pk(Import, finished_at=None), label="under way"),
     Example("main-system-import", ADA, by_pk(Import, finished_at__isnull=False), label="read"),
     Example("audit", UMA),
+    Example("looks", UMA),
     Example("tray", PAT, lambda office: {"slug": "duty"}, label="duty"),
     Example("tray", PAT, lambda office: {"slug": "duty"}, "?show=unread&sort=received", "narrowed"),
     Example("tray", PAT, lambda office: {"slug": "intake"}, label="intake"),

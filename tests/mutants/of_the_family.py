@@ -1,9 +1,10 @@
-"""Rules of restricted records, protected addresses, and of what a family can be."""
+"""Rules of restricted records, protected addresses, of what a family can be, and of who looked at whom."""
 
 from tests.mutants.mutant import Mutant
 
 RESTRICTION, ADDRESS = "tests/people/test_restriction.py", "tests/people/test_protected_address.py"
 FAMILY, LAYOUT = "tests/people/test_family.py", "tests/people/test_genogram_layout.py"
+LOOKS = "tests/duty/test_looks.py"
 
 FAMILY_MUTANTS = (
     Mutant(
@@ -125,5 +126,29 @@ FAMILY_MUTANTS = (
         "return not any(_overlap(hull, stranger) for stranger in strangers)",
         "return True",
         (f"{LAYOUT}::test_no_loop_ever_takes_in_somebody_who_does_not_live_there",),
+    ),
+    Mutant(
+        "auditors_relation",
+        "Of the auditor's own relations the list of looks says nothing.",
+        "duty/looks.py",
+        "rows = rows.exclude(is_any_of(root(path), StaffRelation.roots_of(reader)))",
+        "rows = rows.all()",
+        (f"{LOOKS}::TestPage::test_the_auditors_own_relations_are_not_in_it",),
+    ),
+    Mutant(
+        "record_about_auditors_relation",
+        "A look at a record about the auditor's own relation counts for nobody else on it either.",
+        "duty/looks.py",
+        "_seen(Access.objects.exclude(own), since, until)",
+        "_seen(Access.objects.all(), since, until)",
+        (f"{LOOKS}::TestPage::test_what_concerns_an_own_relation_counts_for_nobody_else",),
+    ),
+    Mutant(
+        "unusual_first",
+        "What is unusual stands before what is not.",
+        "duty/unusual.py",
+        "sum(weight for weight, _ in said)",
+        "0",
+        (f"{LOOKS}::TestPage::test_the_unusual_stands_first_and_the_latest_before_the_earlier",),
     ),
 )

@@ -16,6 +16,7 @@ from directory import forms as directory
 from directory.resuming import SignInAgain
 from directory.roles import Role
 from directory.views.trail import QuestionForm
+from duty.looks_page import LooksForm
 from mainsystem.forms import ImportForm
 from people.forms import facts
 from people.forms.change import ChangeForm, EndForm, ReviewForm
@@ -97,6 +98,7 @@ def other_places(stage) -> list[Place]:
         Place(directory.HoursForm, "/hours/new/", admin),
         Place(directory.EntryForm, "/directory/new/", admin),
         Place(QuestionForm, "/audit/", auditor),
+        Place(LooksForm, "/audit/looks/", auditor),
         Place(ImportForm, "/main-system/", admin),
     ]
 

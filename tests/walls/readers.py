@@ -35,7 +35,7 @@ class Reader:
 def strangers(now: datetime) -> list[Reader]:
     """For them neither the child nor anything about her exists."""
     theirs = {
-        Role.AUDITOR: frozenset({"audit/", "", "sign-in/"}),
+        Role.AUDITOR: frozenset({"audit/", "audit/looks/", "", "sign-in/"}),
         Role.SYSTEM_ADMIN: frozenset({"undelivered/", "undelivered/<pk>/again/", "undelivered/<pk>/leave/"}),
     }
     readers = [

@@ -79,6 +79,7 @@ EXAMPLES: dict[str, Callable[[Named], list[Ask]]] = {
     "directory/new/": one("/directory/new/"),
     "directory/<slug>/": one("/directory/mash/"),
     "audit/": trail,
+    "audit/looks/": both(one("/audit/looks/"), posts("/audit/looks/", since="7/7/2014", until="9/7/2014")),
     "undelivered/": one("/undelivered/"),
     "undelivered/<pk>/again/": with_pk("/undelivered/{}/again/", "mail", {}),
     "undelivered/<pk>/leave/": with_pk("/undelivered/{}/leave/", "mail", {}),
