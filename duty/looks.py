@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Count, Max, Min, Value, When
+from django.db.models import Case, Count, F, Max, Min, Value, When
 from django.db.models.functions import TruncDate, TruncHour
 
 from audit.models import Access, Event
@@ -60,10 +60,11 @@ class Work:
     on: dict[int, set[date]]
 
 
-def looks_between(since: date, until: date, reader) -> tuple[list[Look], Work]:
-    """Everybody's looks from the one day to the other, and what was done around them."""
+def looks_between(since: date, until: date, reader, user_id: int | None = None) -> tuple[list[Look], Work]:
+    """One colleague's looks, or everybody's, from the one day to the other, and what anybody did around them."""
     own = of_own_relations(reader)
-    seen = list(_seen(Access.objects.exclude(own), since, until))
+    by = {"user": user_id} if user_id else {}
+    seen = list(_seen(Access.objects.filter(**by).exclude(own), since, until))
     done = list(_done(Event.objects.exclude(own), since - AROUND, until + AROUND))
     concerned = _concerned(reader, {row[1:3] for row in (*seen, *done)})
     return _looks(seen, concerned), _work(done, concerned)
@@ -96,7 +97,7 @@ def _concerned(reader, records: Iterable[tuple[int, int]]) -> dict[tuple[int, in
         type_id = ContentType.objects.get_for_model(model).pk
         path = "" if model is Person else f"{model.PEOPLE}__"
         rows = model._base_manager.filter(pk__in=wanted[type_id]).annotate(root=root(path)).exclude(root=None)
-        rows = rows.exclude(is_any_of(root(path), StaffRelation.roots_of(reader)))
+        rows = rows.exclude(is_any_of(F("root"), StaffRelation.roots_of(reader)))
         for pk, person in rows.values_list("pk", "root"):
             found[type_id, pk].append(person)
     return found

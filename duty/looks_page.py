@@ -78,9 +78,8 @@ def looks_page(request, form: LooksForm) -> dict:
 
 
 def _found(asked, reader):
-    looks, work = looks_between(asked["since"], asked["until"], reader)
-    judged = unusual_first(looks, work)
-    return [one for one in judged if asked["user"] in (None, one[0].user_id)]
+    looks, work = looks_between(asked["since"], asked["until"], reader, asked["user"])
+    return unusual_first(looks, work)
 
 
 def _row(look: Look, texts, names, references):

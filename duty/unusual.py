@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -11,7 +11,7 @@ from django.db.models import FilteredRelation, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from directory.london import LONDON, london_day
+from directory.london import LONDON
 from duty.looks import AROUND, Look, Work
 from people.models import Person, RestrictionReader, StaffRelation, root
 from people.names import words
@@ -41,7 +41,7 @@ class Known:
     surnames: dict[int, set[str]]
     postcodes: dict[int, set[str]]
     relations: dict[int, set[int]]
-    glass_broken: set[tuple]
+    glass_broken: dict[tuple[int, int], list[tuple[datetime, datetime]]]
     waiting: dict[int, set[int | None]]
     work: Work
     in_an_hour: Counter
@@ -70,7 +70,8 @@ def of_a_colleague(look: Look, known: Known) -> str:
 
 def broke_the_glass(look: Look, known: Known) -> str:
     """They were restricted to others, and the colleague opened them all the same."""
-    return "broke the glass" if (look.user_id, look.root, look.day) in known.glass_broken else ""
+    opened = known.glass_broken[look.user_id, look.root]
+    return "broke the glass" if any(added <= look.last and look.first < until for added, until in opened) else ""
 
 
 def one_of_many(look: Look, known: Known) -> str:
@@ -173,20 +174,19 @@ def _relations(roots):
 
 
 def _glass_broken(roots):
-    """Who opened whom on which day although they were restricted to others."""
-    broken = _rows(RestrictionReader, "restriction__person__", roots).exclude(until=None)
-    return {
-        (user, person, day)
-        for person, user, added, until in broken.values_list("root", "user", "added_at", "until")
-        for day in {london_day(added), london_day(until)}
-    }
+    """Who had whom open from when until when although they were restricted to others."""
+    broken, found = _rows(RestrictionReader, "restriction__person__", roots).exclude(until=None), defaultdict(list)
+    for person, user, added, until in broken.values_list("root", "user", "added_at", "until"):
+        found[user, person].append((added, until))
+    return found
 
 
 def _waiting(roots):
     """With whom something about a person waits now: a colleague, a team's members, or (None) whoever is at the desk."""
     now, found = timezone.now(), defaultdict(set)
-    ends = Q(slip__team__memberships__until=None) | Q(slip__team__memberships__until__gt=now)
-    members = FilteredRelation("slip__team__memberships", condition=ends)
+    there = "slip__team__memberships"
+    ends = Q(**{f"{there}__until": None}) | Q(**{f"{there}__until__gt": now})
+    members = FilteredRelation(there, condition=ends & Q(**{f"{there}__starts__lte": now}))
     slips = _rows(SlipPerson, "person__", roots).alias(member=members)
     for person, tray, holder, member in slips.values_list("root", "slip__tray", "slip__holder", "member__user"):
         if tray or holder or member:

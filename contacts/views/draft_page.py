@@ -29,6 +29,7 @@ FAMILY = (
 WIDE = {"concerns"}
 SENDS_ON = ("submit", "pass_to_team")
 """The actions by which a draft leaves this page."""
+LABELS = {"discard": "Discard: recorded in error"}
 RING = "Ring the designated officer (LADO) now: the number is in the duty directory."
 
 
@@ -66,7 +67,7 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
         "missing": missing_links(draft, user, children) if submitted == "submit" and draft else [],
         "refusal": refusal,
         "theirs_url": theirs_url,
-        "discard_url": discard_url(draft, user) if draft else "",
+        "elsewhere": elsewhere(draft, user) if draft else [],
         "slugs": " ".join(refusal.slugs) if refusal else "",
         "essential": ticks,
         "essential_text": count,
@@ -92,17 +93,21 @@ def for_the_lado(draft, user) -> dict:
     """
     if draft is None:
         return {"sentence": f"Nothing of it is saved here. {RING}"}
-    discard = discard_url(draft, user)
+    discard = next((way["url"] for way in elsewhere(draft, user) if way["slug"] == "discard"), "")
     stands = f"What was typed before stands in contact {draft.reference}, which the duty team can read."
     how = "Then discard that draft." if discard else "Then ask a duty manager or the practice manager to discard it."
     answer = {"sentence": f"Nothing more of it is saved here. {stands} {RING} {how}"}
     return answer | ({"url": discard, "label": "Discard that draft"} if discard else {})
 
 
-def discard_url(draft, user) -> str:
-    """Where the draft is discarded, for whoever may."""
-    possible = any(offer.possible and offer.transition.name == "discard" for offer in offers(draft, user))
-    return action_url(draft, "discard") if possible else ""
+def elsewhere(draft, user) -> list[dict]:
+    """What else may be done with the draft, on pages of their own: split some children off, discard it."""
+    possible = {offer.transition.name: offer.transition.label for offer in offers(draft, user) if offer.possible}
+    return [
+        {"slug": name, "url": action_url(draft, name), "label": LABELS.get(name, possible[name])}
+        for name in ("split", "discard")
+        if name in possible
+    ]
 
 
 def clocks_of(draft, now: datetime) -> list:
