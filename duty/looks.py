@@ -4,14 +4,15 @@ A look at a record is a look at everybody whom it concerns. What lies behind a w
 the reader's own relations.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, F, Max, Min, Value, When
-from django.db.models.functions import TruncDate, TruncHour
+from django.db.models.functions import TruncDate, TruncMinute
 
 from audit.models import Access, Event
 from audit.trail import of_own_relations
@@ -19,42 +20,49 @@ from directory.london import LONDON, london_day, midnight
 from people.models import Person, StaffRelation, is_any_of, root
 from workflow.models import Record
 
-LISTED = ("search", "match")
-"""Ways of being shown somebody without opening anything."""
-AROUND = timedelta(days=7)
-"""What somebody did so long before or after a look may be the reason of it."""
+A_WEEK = timedelta(days=7)
+NO_WORK = ("record", "saved", "discard")
+"""Beginning a draft and throwing it away is open to everybody who looks for an excuse."""
+
+
+class Way(StrEnum):
+    """How somebody was shown: opened, listed by a search or match, or only said to be restricted perhaps."""
+
+    OPENED = "opened"
+    LISTED = "listed"
+    SOUGHT = "sought"
+
+
+WAYS = {"search": Way.LISTED, "match": Way.LISTED, "restricted match": Way.SOUGHT}
+"""By what the trail says; all else opens something."""
 
 
 @dataclass
 class Look:
-    """One colleague, one person, one day: how often opened, how often only listed, from when to when."""
+    """One colleague, one person, one day: from when to when, how often in each way, and in which minutes."""
 
     user_id: int
     root: int
     first: datetime
     last: datetime
-    opened: int = 0
-    listed: int = 0
-    hours: set[datetime] = field(default_factory=set)
+    times: Counter = field(default_factory=Counter)
+    minutes: dict[Way, set[datetime]] = field(default_factory=lambda: defaultdict(set))
 
     @property
     def day(self) -> date:
         """The day in London."""
         return london_day(self.first)
 
-    def again(self, hour: datetime, listed: bool, times: int, first: datetime, last: datetime) -> None:
-        """Add what was looked at in one more hour, or through one more record."""
+    def again(self, way: Way, minute: datetime, times: int, first: datetime, last: datetime) -> None:
+        """Add what was looked at in one more minute, or through one more record."""
         self.first, self.last = min(self.first, first), max(self.last, last)
-        if listed:
-            self.listed += times
-        else:
-            self.opened += times
-            self.hours.add(hour)
+        self.times[way] += times
+        self.minutes[way].add(minute)
 
 
 @dataclass(frozen=True)
 class Work:
-    """The days on which somebody did something in a record of a person: by each colleague, and by anybody."""
+    """The days on which somebody did something in a record of a person: each colleague, and anybody."""
 
     of: dict[tuple[int, int], set[date]]
     on: dict[int, set[date]]
@@ -65,7 +73,7 @@ def looks_between(since: date, until: date, reader, user_id: int | None = None) 
     own = of_own_relations(reader)
     by = {"user": user_id} if user_id else {}
     seen = list(_seen(Access.objects.filter(**by).exclude(own), since, until))
-    done = list(_done(Event.objects.exclude(own), since - AROUND, until + AROUND))
+    done = list(_done(Event.objects.exclude(own), since - A_WEEK, until + timedelta(days=1)))
     concerned = _concerned(reader, {row[1:3] for row in (*seen, *done)})
     return _looks(seen, concerned), _work(done, concerned)
 
@@ -75,15 +83,13 @@ def _within(rows, since, until):
 
 
 def _seen(rows, since, until):
-    listed = Case(When(via__in=LISTED, then=Value(True)), default=Value(False))
-    grouped = _within(rows, since, until).values_list(
-        "user", "content_type", "object_id", TruncHour("at", tzinfo=LONDON), listed
-    )
-    return grouped.annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
+    way = Case(*[When(via=via, then=Value(way)) for via, way in WAYS.items()], default=Value(Way.OPENED))
+    rows = _within(rows, since, until).values_list("user", "content_type", "object_id", way, TruncMinute("at"))
+    return rows.annotate(times=Count("pk"), first=Min("at"), last=Max("at"))
 
 
 def _done(rows, since, until):
-    rows = _within(rows, since, until).exclude(actor=None)
+    rows = _within(rows, since, until).exclude(actor=None).exclude(verb__in=NO_WORK)
     return rows.values_list("actor", "content_type", "object_id", TruncDate("at", tzinfo=LONDON)).distinct()
 
 
@@ -105,10 +111,10 @@ def _concerned(reader, records: Iterable[tuple[int, int]]) -> dict[tuple[int, in
 
 def _looks(seen, concerned):
     looks = {}
-    for user, type_id, pk, hour, listed, times, first, last in seen:
+    for user, type_id, pk, way, minute, times, first, last in seen:
         for person in concerned.get((type_id, pk), []):
             look = looks.setdefault((user, person, london_day(first)), Look(user, person, first, last))
-            look.again(hour, listed, times, first, last)
+            look.again(Way(way), minute, times, first, last)
     return list(looks.values())
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from directory.london import london_day, said_between
 from directory.questions import as_query, page_address, page_number
-from duty.looks import Look, looks_between
+from duty.looks import Look, Way, looks_between
 from duty.unusual import unusual_first
 from people.ages import said_day
 from people.models import Person
@@ -95,5 +95,6 @@ def _row(look: Look, texts, names, references):
 
 
 def _times(look):
-    opened = {0: "", 1: "opened once", 2: "opened twice"}.get(look.opened, f"opened {look.opened} times")
-    return ", ".join(filter(None, [opened, "listed in a search" if look.listed else ""]))
+    times = look.times[Way.OPENED]
+    opened = {0: "", 1: "opened once", 2: "opened twice"}.get(times, f"opened {times} times")
+    return ", ".join(filter(None, [opened, "listed in a search" if look.times[Way.LISTED] else ""]))

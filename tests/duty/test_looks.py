@@ -5,16 +5,18 @@ from datetime import date, timedelta
 import pytest
 
 from directory.roles import Role
+from duty.looks import Way
 from duty.unusual import MANY
 from people.models import Address, Person
 from people.services.addresses import protect_address
 from people.services.restriction import break_glass, restrict
 from tests.duty.conftest import MONDAY
 from tests.factories.cast import make_user, signed_in
-from tests.factories.contacts import AVA, BEN, contact_at, do, draft
+from tests.factories.contacts import AVA, BEN, contact_at, do, draft, make_team
 from tests.factories.people import alias, person, staff_relation
 
 HOME = "SL1 9ZZ"
+OPENED = MANY[Way.OPENED]
 
 pytestmark = pytest.mark.usefixtures("swept")
 
@@ -101,19 +103,32 @@ class TestReasons:
         assert "broke the glass" in unusual(ivy, cast.dana, ava)
         assert "broke the glass" not in unusual(ivy, cast.pat, ava)
 
-    def test_many_in_an_hour(self, ivy, jane, clock):
-        some = [person(f"Kit Poole{number}", "child", MONDAY) for number in range(MANY + 1)]
-        opens(jane, *some[:MANY])
+    def test_many_within_an_hour_also_across_the_full_hour(self, ivy, jane, clock):
+        some = [person(f"Kit Poole{number}", "child", MONDAY) for number in range(OPENED + 1)]
+        clock.move_to(MONDAY + timedelta(minutes=40))
+        opens(jane, *some[:OPENED])
         assert not any("one of" in text for *_, texts in shown(ivy) for text in texts)
-        opens(jane, some[MANY])
-        assert f"one of {MANY + 1} between 10:00 and 11:00" in unusual(ivy, jane, some[0])
+        clock.move_to(MONDAY + timedelta(minutes=99))
+        opens(jane, some[OPENED])
+        assert f"one of {OPENED + 1} opened between 10:40 and 11:40" in unusual(ivy, jane, some[0])
 
-    def test_many_in_two_hours_are_not_many(self, ivy, jane, clock):
-        some = [person(f"Kit Poole{number}", "child", MONDAY) for number in range(MANY + 1)]
-        opens(jane, *some[:MANY])
+    def test_many_in_more_than_an_hour_are_not_many(self, ivy, jane, clock):
+        some = [person(f"Kit Poole{number}", "child", MONDAY) for number in range(OPENED + 1)]
+        opens(jane, *some[:OPENED])
         clock.move_to(MONDAY + timedelta(hours=1))
-        opens(jane, some[MANY])
+        opens(jane, some[OPENED])
         assert not any("one of" in text for *_, texts in shown(ivy) for text in texts)
+
+    def test_many_that_searches_listed(self, ivy, jane):
+        names = [f"Kit {word}" for word in ("Aspen", "Birch", "Cedar", "Dogwood")]
+        for name in names:
+            Person.objects.bulk_create(
+                Person(given_name="Kit", family_name=name[4:], kind="child", recorded_at=MONDAY) for _ in range(40)
+            )
+        browser = signed_in(jane)
+        for name in names:
+            browser.post("/people/search/", {"q": name}, follow=True)
+        assert shown(ivy)[0][2] == ["one of 160 listed between 10:00 and 11:00"]
 
 
 class TestNoWorkReason:
@@ -135,6 +150,23 @@ class TestNoWorkReason:
         opens(cast.sam, child)
         assert unusual(ivy, jane, child) == ["no work reason"]
         assert unusual(ivy, cast.sam, child) == []
+
+    def test_a_tray_that_is_shared_is_a_reason_for_who_works_from_it(self, ivy, cast, clock):
+        tess = make_team().tess
+        child = contact_at("awaiting_decision", cast).people.get()
+        clock.move_to(MONDAY + timedelta(days=2))
+        opens(tess, child)
+        opens(cast.sue, child)
+        assert unusual(ivy, tess, child) == ["no work reason"]
+        assert unusual(ivy, cast.sue, child) == []
+
+    def test_a_draft_that_was_begun_and_thrown_away_is_no_reason(self, ivy, jane, clock):
+        contact = draft(jane)
+        do(contact, "discard", jane, reason="A slip")
+        child = contact.people.get()
+        clock.move_to(MONDAY + timedelta(days=2))
+        opens(jane, child)
+        assert unusual(ivy, jane, child) == ["no work reason"]
 
     def test_what_they_did_within_a_week(self, ivy, cast, clock):
         child = _closed(cast)
