@@ -87,6 +87,8 @@ def decided(cast: Cast, now) -> None:
         do(contact, step, cast.dana, rationale=LONG)
     known = draft(cast.cleo, (AVA | {"who": lily.reference}, BEN), now - timedelta(hours=2), concerns=LONG)
     do(known, "submit", cast.cleo)
+    kept_secret = draft(cast.pat, (AVA | {"who": Person.objects.get(given_name="Ada").reference},), now)
+    do(kept_secret, "submit", cast.pat)
 
 
 def waiting(cast: Cast, now) -> None:

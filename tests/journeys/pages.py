@@ -67,11 +67,16 @@ def user(name: str = "cleo", **more) -> Holes:
     return lambda office: {"pk": getattr(office.cast, name).pk, **more}
 
 
+def searched(username: str) -> Holes:
+    """A search of that colleague's."""
+    return lambda office: {"key": office.one_of(Search.objects.filter(user__username=username)).key}
+
+
 def contact_steps() -> Iterator[Example]:
-    """The page of every action on a contact, in the first state that offers it, as a manager or as who may."""
+    """The page of every action on a contact, as a manager, its worker or its team: in its first state."""
     for step in process_named("contact").transitions:
         holds_it = not {"practice_manager", "duty_manager"} & set(step.roles)
-        who = "sam" if holds_it else PAT
+        who = "bo" if S.WITH_TEAM in step.source else "sam" if holds_it else PAT
         holes = of(Contact, state=step.source[0])
         yield Example("contact-do", who, lambda o, h=holes, s=step: h(o) | {"step": s.name}, label=step.name)
 
@@ -135,6 +140,7 @@ PAGES = [
     Example("tray", PAT, lambda office: {"slug": "early_help"}, label="early_help"),
     Example("tray", PAT, lambda office: {"slug": "worker-sam"}, label="worker"),
     Example("tray", PAT, lambda office: {"slug": "worker-eli"}, label="empty"),
+    Example("tray", "bo", lambda office: {"slug": "team-assessment_and_cin_1"}, label="team"),
     Example("my-work", "cleo"),
     Example("notices"),
     Example("new-contact:edit", PAT, lambda office: NEW),
@@ -142,6 +148,8 @@ PAGES = [
     Example("contact", PAT, of(Contact, state=S.AWAITING_DECISION), label="awaiting"),
     Example("contact", PAT, of(Contact, priority="urgent"), label="urgent"),
     Example("contact", PAT, of(Contact, outcome="referral"), label="closed"),
+    Example("contact", "bo", of(Contact, state=S.WITH_TEAM), label="with the team"),
+    Example("contact", PAT, of(Contact, people__given_name="Ada"), label="restricted"),
     Example("contact-history", PAT, of(Contact, outcome="referral"), label="did"),
     Example("contact-history", PAT, of(Contact, outcome="referral"), "?show=looked", "looked"),
     Example("contact-child", PAT, of(Contact, state=S.AWAITING_DECISION)),
@@ -153,6 +161,12 @@ PAGES = [
     Example("referral-history", PAT, of(Referral)),
     Example("people-search"),
     Example("people-found", PAT, lambda o: {"key": o.one_of(Search.objects).key}),
+    Example(
+        "people-found",
+        "dana",
+        lambda o: {"key": o.one_of(Search.objects.filter(user=o.cast.dana)).key},
+        label="restricted",
+    ),
     Example("person", PAT, LILY),
     Example("person", PAT, of(Person, given_name="Ada"), label="restricted"),
     Example("person-chronology", PAT, LILY),
@@ -162,7 +176,7 @@ PAGES = [
     Example("person-restrict", PAT, LILY),
     Example("person-restriction", PAT, of(Person, given_name="Ada")),
     Example("person-interest", PAT, LILY),
-    Example("people-break-glass", "dana", lambda o: {"key": o.one_of(Search.objects.filter(user=o.cast.dana)).key}),
+    Example("people-break-glass", "dana", searched("dana")),
     Example("record-interest", PAT, lambda o: of(Contact)(o) | {"process": "contact"}),
 ]
 
