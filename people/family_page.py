@@ -19,7 +19,8 @@ MAY_HOLD_IT = {K.MOTHER, K.FATHER, K.PARENT, K.STEP_PARENT, K.GRANDPARENT, K.CAR
 def household_of(person: Person, user, day: date) -> dict:
     """Who lives there now, and who did before; of whom the reader may know.
 
-    Of a household in which the reader may know of nobody else nothing is said: it would tell that there is somebody.
+    Of a household in which the reader may know of nobody else, now or before, nothing is said: it would tell that
+    there is somebody.
     """
     mine = HouseholdMember.objects.filter(household__kind=Household.Kind.HOME, person__in=same_people(person))
     seen = Person.objects.visible_to(user)
@@ -28,7 +29,8 @@ def household_of(person: Person, user, day: date) -> dict:
     rows = [_member(each, person, day) for each in members.select_related("person").order_by("from_date", "pk")]
     here = [row for row in rows if not row["left"] and row["household"] in theirs]
     now = [row for row in here if not row["self"]]
-    before = [row for row in rows if row["left"] or row["household"] not in theirs]
+    shared = {row["household"] for row in rows if not row["self"]}
+    before = [row for row in rows if row["household"] in shared and (row["left"] or row["household"] not in theirs)]
     return {"now": now, "before": before, "own": next((row for row in here if row["self"]), None) if now else None}
 
 

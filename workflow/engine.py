@@ -22,7 +22,7 @@ from correspondence.notices import Telling, tell
 from deadlines import services as deadlines
 from directory.london import said
 from directory.models import Membership, roles_of
-from directory.roles import Role
+from directory.roles import TEAM_ROLES, Role
 from workflow.models import Decision, Link, Stay
 from workflow.process import Act, Clock, Place, Process, Stale, Transition, process_of
 from workflow.refusals import Refused
@@ -203,11 +203,18 @@ def _place(process, record, now):
     place = process.trays.get(record.state)
     team = record.team_id if place is Place.TEAM else None
     if place is Place.HOLDER:
-        team = Membership.objects.at(now).filter(user=record.holder_id).values_list("team_id", flat=True).first()
+        team = _team_worked_for(record.holder, now)
     stays = Stay.about(record).filter(until=None)
     stays.exclude(team=team, state=record.state).update(until=now)
     if team is not None and not stays.exists():
         Stay.behind_walls.create(record=record, wall=record.wall, team_id=team, state=record.state, since=now)
+
+
+def _team_worked_for(holder, now):
+    """The receiving team for which somebody works now; who only came from it and works elsewhere works for none."""
+    if not roles_of(holder, now) & TEAM_ROLES:
+        return None
+    return Membership.objects.at(now).filter(user=holder).values_list("team_id", flat=True).first()
 
 
 def _settle(process, transition, record, now):

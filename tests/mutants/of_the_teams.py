@@ -108,4 +108,15 @@ TEAM_MUTANTS = (
         '("record", "saved")',
         ("tests/contacts/test_splitting.py::test_a_page_that_was_open_before_does_not_bring_the_child_back",),
     ),
+    Mutant(
+        "came_from_a_team",
+        "What a duty worker has is not their former team's.",
+        "workflow/engine.py",
+        "if not roles_of(holder, now) & TEAM_ROLES:",
+        "if False:",
+        (
+            "tests/workflow/test_receiving_teams.py::TestStays::"
+            "test_what_somebody_has_who_came_from_a_team_is_not_known_to_it",
+        ),
+    ),
 )

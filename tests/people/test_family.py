@@ -132,6 +132,16 @@ def test_who_moves_lives_nowhere_else_any_more(cast, reads):
     assert "They live there already" in again.text
 
 
+def test_a_former_household_whose_others_may_not_be_known_of_is_not_told_of(cast, reads):
+    ava = people.person("Ava Hall", "child", NOW, date(2008, 2, 3), "Hall")
+    kim = people.person("Kim Hall", "adult", NOW, date(1980, 1, 1), "Hall")
+    dan = people.person("Dan Moss", "adult", NOW, household="Moss")
+    changes(cast.cleo, dan, "household", reference=ava.reference)
+    people.staff_relation(cast.cleo, kim, NOW)
+    assert "Before" not in part(reads, cast.cleo, ava, "household")
+    assert "Before" in part(reads, cast.dana, ava, "household")
+
+
 def test_an_address_without_a_date_still_ends_the_one_before(cast, ava, reads):
     Address.objects.create(person=ava, lines="1 High Street", postcode="SL1 1AA")
     assert changes(cast.cleo, ava, "address", lines="2 Low Road", postcode="SL2 2BB").status == 302

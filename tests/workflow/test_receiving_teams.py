@@ -191,7 +191,7 @@ class TestStays:
         ]
 
     def test_what_a_teams_worker_has_is_known_to_the_team(self, cast, team):
-        both = make_user("Both", Role.DUTY_SOCIAL_WORKER)
+        both = make_user("Both", Role.DUTY_SOCIAL_WORKER, Role.TEAM_WORKER)
         join_team(both, team.team, MONDAY - timedelta(days=9))
         contact = contact_at("awaiting_decision", cast, MONDAY)
         contact = do(contact, "assign", cast.dana, MONDAY, worker="both", task="Ring")
@@ -199,6 +199,11 @@ class TestStays:
         Membership.objects.filter(user=both).update(until=MONDAY)
         do(contact, "return_to_tray", both, MONDAY, note="Done")
         assert Contact.objects.visible_to(team.will).get() == contact
+
+    def test_what_somebody_has_who_came_from_a_team_is_not_known_to_it(self, cast, team):
+        join_team(cast.sam, team.team, MONDAY - timedelta(days=9))
+        do(contact_at("awaiting_decision", cast, MONDAY), "assign", cast.dana, MONDAY, worker="sam", task="Ring")
+        assert not Contact.objects.visible_to(team.will).exists()
 
     @pytest.fixture
     def moved_on(self, cast, sent, team):
