@@ -19,6 +19,8 @@ def a_look_next_door(crew: Crew, users: Mapping[str, object], now: datetime) -> 
     neighbour = users[crew.by_role[Role.EARLY_HELP_WORKER][-1]]
     seldom_met = Address.objects.alias(met=Count("person__contacts")).order_by("met", "lines", "person__given_name")
     address = seldom_met.first()
+    if address is None:  # a demo of few stories has nobody on file
+        return
     neighbour.home_postcode = address.postcode
     neighbour.save(update_fields=["home_postcode"])
     yesterday = midnight(london_day(now) - timedelta(days=1))

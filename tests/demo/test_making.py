@@ -161,7 +161,8 @@ def test_a_fresh_demo_is_left_alone(settings, django_assert_max_num_queries):
     assert set(Contact.objects.values_list("reference", flat=True)) == references
 
 
-def test_an_auditor_finds_who_looked_at_a_neighbour_first():
+def test_an_auditor_finds_who_looked_at_a_neighbour_first(settings):
+    settings.DEBUG = True  # without it no demo user is let in
     auditor = User.objects.get(grants__role=Role.AUDITOR)
     first = signed_in(auditor).get("/audit/looks/").context["rows"][0]
     assert "own postcode" in first["unusual"]

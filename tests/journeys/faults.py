@@ -7,6 +7,7 @@ ASKED = "input:not([type=hidden], [type=submit]), textarea, select"
 BOXES = "input:not([type=hidden], [type=submit], [type=radio], [type=checkbox], [type=file]), textarea"
 WRONG = {
     "audit": {"reference": "?", "day": "yesterday"},
+    "looks": {"since": "yesterday"},
     "user-grant": {"starts": "soon"},
     "new-contact:edit": {"referrer_email": "robin at school", "received": "just now", "child-0-birth_date": "in May"},
     "draft:edit": {"referrer_email": "robin at school", "received": "just now", "child-0-birth_date": "in May"},
