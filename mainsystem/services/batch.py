@@ -22,6 +22,11 @@ def digest(value) -> str:
     return "" if empty else hashlib.blake2b(repr(value).encode(), digest_size=6).hexdigest()
 
 
+def identity(person: Person) -> int:
+    """Who somebody was found to be."""
+    return person.identity_id or person.pk
+
+
 @dataclass
 class Said:
     """One row: what it says, what is wrong with it, what it said and made when it was last read.

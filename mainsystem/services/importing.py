@@ -11,7 +11,8 @@ from django.db.models import F
 
 from mainsystem.models import Import, ImportedRow, ImportFile, ImportProblem
 from mainsystem.services.batch import Batch, Said
-from mainsystem.services.family import write_addresses, write_families, write_mothers
+from mainsystem.services.family import write_addresses, write_families
+from mainsystem.services.mothers import write_mothers
 from mainsystem.services.people import write_involvements, write_people, write_professionals
 from mainsystem.services.reading import Row, Unreadable, rows
 from mainsystem.services.tables import BY_SLUG, Problem, said

@@ -6,11 +6,11 @@ from directory.london import london_day
 from directory.services import team_called
 from mainsystem.models import ImportedRow
 from mainsystem.services.batch import Batch, Said
+from mainsystem.services.births import BORN, drop_impossible_births
 from people.models import Involvement, Person
 from people.services.people import locked_people
 
 GROWN_UP = 18
-BORN = ("birth_date", "birth_date_is")
 
 
 def write_people(batch: Batch) -> None:
@@ -21,6 +21,9 @@ def write_people(batch: Batch) -> None:
     _adopt(batch)
     there = locked_people(row.made for row in batch.to_write() if row.made)
     for row in batch.to_write():
+        _check_death(row, there.get(row.made), day)
+    for row in drop_impossible_births(batch.to_write(), there):
+        # What stands instead may lie after the death that the row tells of.
         _check_death(row, there.get(row.made), day)
     batch.save(Person, there, lambda row, person: _fields(row, person, batch))
 
