@@ -27,6 +27,12 @@ def identity(person: Person) -> int:
     return person.identity_id or person.pk
 
 
+def ends_first(facts: dict) -> bool:
+    """Whether something ends before it starts."""
+    start, end = facts.get("from_date"), facts.get("to_date")
+    return bool(start and end and end < start)
+
+
 @dataclass
 class Said:
     """One row: what it says, what is wrong with it, what it said and made when it was last read.

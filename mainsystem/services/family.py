@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from directory.london import london_day
 from mainsystem.models import ImportedRow
-from mainsystem.services.batch import Batch, identity
-from mainsystem.services.people import ends_first
+from mainsystem.services.batch import Batch, ends_first, identity
 from people.models import Address, Household, HouseholdMember, ProtectedAddress, root
 
 GROUP = "family group"

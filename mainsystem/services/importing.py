@@ -11,9 +11,10 @@ from django.db.models import F
 
 from mainsystem.models import Import, ImportedRow, ImportFile, ImportProblem
 from mainsystem.services.batch import Batch, Said
+from mainsystem.services.cases import write_involvements, write_names
 from mainsystem.services.family import write_addresses, write_families
 from mainsystem.services.mothers import write_mothers
-from mainsystem.services.people import write_involvements, write_people, write_professionals
+from mainsystem.services.people import write_people
 from mainsystem.services.reading import Row, Unreadable, rows
 from mainsystem.services.tables import BY_SLUG, Problem, said
 
@@ -21,7 +22,8 @@ PIECE = 1000
 """Records that are read and committed together."""
 WRITERS = {
     "person": write_people,
-    "professional": write_professionals,
+    "professional": write_names,
+    "department": write_names,
     "mother": write_mothers,
     "family": write_families,
     "address": write_addresses,

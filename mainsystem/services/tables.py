@@ -84,6 +84,11 @@ TABLES = (
         (key("prof_professional_id", "key"), Column("prof_professional_name", "name", words(160), needed=True)),
     ),
     Table(
+        "department",
+        "Departments",
+        (key("dept_team_id", "key"), Column("dept_team_name", "name", words(120), needed=True, filled=True)),
+    ),
+    Table(
         "mother",
         "Mothers",
         (
@@ -117,6 +122,7 @@ TABLES = (
             key("invo_person_id", "person"),
             Column("invo_professional_team", "team", words(120), needed=True, filled=True),
             Column("invo_professional_id", "professional", text(KEY), needed=True),
+            Column("invo_professional_role_id", "role", words(200)),
             Column("invo_involvement_start_date", "from_date", day, needed=True, filled=True),
             Column("invo_involvement_end_date", "to_date", day, needed=True, strict=True),
         ),

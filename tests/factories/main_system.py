@@ -14,6 +14,7 @@ COLUMNS = {
         "pers_single_unique_id",
     ),
     "professional": ("prof_professional_id", "prof_professional_name"),
+    "department": ("dept_team_id", "dept_team_name"),
     "mother": ("moth_table_id", "moth_person_id", "moth_childs_person_id"),
     "family": ("fami_table_id", "fami_family_id", "fami_person_id"),
     "address": (
@@ -22,7 +23,7 @@ COLUMNS = {
     ),
     "involvement": (
         "invo_involvements_id", "invo_person_id", "invo_professional_team", "invo_professional_id",
-        "invo_involvement_start_date", "invo_involvement_end_date",
+        "invo_professional_role_id", "invo_involvement_start_date", "invo_involvement_end_date",
     ),
 }  # fmt: skip
 GIVEN = ("Ava", "Ben", "Cara", "Dilan", "Eve", "Farid", "Grace", "Hana", "Idris", "Jess", "Kofi", "Lily")
@@ -54,6 +55,8 @@ def extract(people: int, seed: int = 1) -> dict[str, bytes]:
     for number in range(WORKERS):
         name = f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}"
         rows["professional"].append({"prof_professional_id": f"W{number}", "prof_professional_name": name})
+    for number, team in enumerate(TEAMS):
+        rows["department"].append({"dept_team_id": f"T{number}", "dept_team_name": team})
     for number in range(1, people + 1):
         _add_person(rows, number, chance)
     return {table: csv_of(table, *rows[table]) for table in COLUMNS}
@@ -100,7 +103,8 @@ def _add_cases(rows, number, chance):
             {
                 "invo_involvements_id": f"I{number}-{turn}",
                 "invo_person_id": f"P{number}",
-                "invo_professional_team": TEAMS[number % len(TEAMS)],
+                "invo_professional_team": f"T{number % len(TEAMS)}",
+                "invo_professional_role_id": "Allocated Case Worker",
                 "invo_professional_id": f"W{chance.randrange(WORKERS)}",
                 "invo_involvement_start_date": f"{start:%Y-%m-%d}",
                 "invo_involvement_end_date": f"{ended:%Y-%m-%d}" if ended else "",

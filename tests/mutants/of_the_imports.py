@@ -94,10 +94,26 @@ IMPORT_MUTANTS = (
     Mutant(
         "fresh_cases",
         "A case that has not changed is as of the newest extract.",
-        "mainsystem/services/people.py",
+        "mainsystem/services/cases.py",
         ".update(as_of=batch.of.as_of)",
         ".exists()",
         (f"{READING}::TestInvolvements::test_an_unchanged_one_is_as_of_the_newest_extract_and_has_no_new_history",),
+    ),
+    Mutant(
+        "allocated_worker",
+        "The allocated case worker is named before whoever works beside them.",
+        "people/services/cases.py",
+        'F("to_date").desc(nulls_first=True), "supporting", F(',
+        'F("to_date").desc(nulls_first=True), F(',
+        (f"{READING}::TestInvolvements::test_the_allocated_case_worker_is_named_before_whoever_works_beside_them",),
+    ),
+    Mutant(
+        "department_names",
+        "A team is named by the department that bears its number.",
+        "mainsystem/services/cases.py",
+        'row.facts["team"] = names.get(row.facts["team"], row.facts["team"])',
+        "names.clear()",
+        (f"{READING}::TestInvolvements::test_a_team_is_named_by_the_department_that_bears_its_number",),
     ),
     Mutant(
         "fresh_only_when_read",
