@@ -92,6 +92,14 @@ IMPORT_MUTANTS = (
         (f"{FILES}::test_an_extract_older_than_one_that_was_read_is_refused",),
     ),
     Mutant(
+        "older_than_a_stopped_one",
+        "An extract older than one that was read in part is refused.",
+        "mainsystem/services/files.py",
+        "over.filter(files__offset__gt=0)",
+        "over.filter(state=Import.State.DONE)",
+        (f"{SENDING}::TestStopping::test_an_older_extract_is_refused_once_anything_of_it_was_read",),
+    ),
+    Mutant(
         "fresh_cases",
         "A case that has not changed is as of the newest extract.",
         "mainsystem/services/cases.py",
