@@ -86,6 +86,10 @@ class Said:
         """It is not read."""
         self.problems.append(Problem(column, why, refused=True))
 
+    def pass_over(self) -> None:
+        """There is no place here for what it says: nothing of it is news."""
+        self.before = self.digests()
+
     def note(self, column: str, why: str) -> None:
         """It is read, and something is wrong with it all the same."""
         self.problems.append(Problem(column, why))
@@ -159,6 +163,13 @@ class Batch:
             row.made = one.pk
         for row in (row for row in self.good() if row.twin):
             row.made, row.was_there = row.twin.made, True
+
+    def change(self, people: Iterable[Person], *names: str) -> None:
+        """Write these facts of people on file, each with a new version and history."""
+        people = list(people)
+        for person in people:
+            person.version += 1
+        self._update(Person, people, [*names, "version"])
 
     def _create(self, model, objects):
         if not hasattr(model, "history"):

@@ -10,6 +10,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 
 from mainsystem.models import Import, ImportedRow, ImportFile, ImportProblem
+from mainsystem.services.about import write_disabilities, write_identifiers
 from mainsystem.services.batch import Batch, Said
 from mainsystem.services.cases import write_involvements, write_names
 from mainsystem.services.family import write_addresses, write_families
@@ -27,6 +28,8 @@ WRITERS = {
     "mother": write_mothers,
     "family": write_families,
     "address": write_addresses,
+    "identifier": write_identifiers,
+    "disability": write_disabilities,
     "involvement": write_involvements,
 }
 """Who writes which table."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mainsystem.services.cells import code, day, lines_of_address, nhs_number, text, upn, words
 from mainsystem.services.reading import Unreadable
-from people.codes import Ethnicity, Gender, Sex, UpnUnknown
+from people.codes import Disability, Ethnicity, Gender, Sex, UpnUnknown
 
 KEY = 48
 """The dataset's keys have at most so many signs."""
@@ -112,6 +112,26 @@ TABLES = (
             Column("addr_address_end_date", "to_date", day, needed=True),
             Column("addr_address_postcode", "postcode", text(15), needed=True),
             Column("addr_address_json", "lines", lines_of_address, needed=True),
+        ),
+    ),
+    Table(
+        "identifier",
+        "Linked identifiers",
+        (
+            key("link_table_id", "key"),
+            key("link_person_id", "person"),
+            Column("link_identifier_type", "kind", words(100), needed=True, filled=True),
+            Column("link_identifier_value", "value", text(100), needed=True, filled=True),
+            Column("link_valid_to_date", "to_date", day, strict=True),
+        ),
+    ),
+    Table(
+        "disability",
+        "Disabilities",
+        (
+            key("disa_table_id", "key"),
+            key("disa_person_id", "person"),
+            Column("disa_disability_code", "code", code(Disability), needed=True, filled=True),
         ),
     ),
     Table(

@@ -5,7 +5,7 @@ from tests.mutants.mutant import Mutant
 READING, ROWS = "tests/mainsystem/test_reading.py", "tests/mainsystem/test_bad_rows.py"
 FAMILIES = "tests/mainsystem/test_bad_families.py"
 FILES, SENDING = "tests/mainsystem/test_bad_files.py", "tests/mainsystem/test_sending.py"
-KILLED = "tests/mainsystem/test_killed.py"
+ABOUT, KILLED = "tests/mainsystem/test_about.py", "tests/mainsystem/test_killed.py"
 
 IMPORT_MUTANTS = (
     Mutant(
@@ -122,6 +122,22 @@ IMPORT_MUTANTS = (
         'row.facts["team"] = names.get(row.facts["team"], row.facts["team"])',
         "names.clear()",
         (f"{READING}::TestInvolvements::test_a_team_is_named_by_the_department_that_bears_its_number",),
+    ),
+    Mutant(
+        "number_on_file",
+        "A linked number takes the place of no other that is on file.",
+        "mainsystem/services/about.py",
+        'if on_file not in ("", value) and digest(on_file) != row.before.get("value"):',
+        "if False:",
+        (f"{ABOUT}::TestNumbers::test_another_one_that_is_on_file_stands_and_is_told_of_each_time",),
+    ),
+    Mutant(
+        "no_disability_alone",
+        "That somebody has no disability stands beside none.",
+        "mainsystem/services/about.py",
+        "codes -= {Disability.NONE} if len(codes) > 1 else set()",
+        "codes -= set()",
+        (f"{ABOUT}::TestDisabilities::test_that_there_is_none_does_not_stand_beside_one",),
     ),
     Mutant(
         "fresh_only_when_read",
