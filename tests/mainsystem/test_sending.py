@@ -95,7 +95,8 @@ class TestStopping:
         file = csv_of("person", somebody("P1"), somebody("P2"))
         begun = sender.send(file).response.url
         a_step()
-        admin.post(f"{begun}stop/")
+        stopped = Page(admin.post(f"{begun}stop/", follow=True), begun)
+        assert "What had been read stays: send the files in again for the rest." in stopped.text
         a_step()
         assert (sender.report(begun).state, Person.objects.count()) == ("stopped", 1)
         assert sender.read(file).figures("person") == {"rows": 2, "made": 1, "same": 1}
