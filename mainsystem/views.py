@@ -75,10 +75,16 @@ def one(request, pk):
 @only_for(Role.SYSTEM_ADMIN)
 @require_POST
 def stop_reading(request, pk):
-    """Read nothing more of it. What was read stays, and the next import of the same files goes on from there."""
+    """Read nothing more of it. What was read stays.
+
+    An import of the same files reads them from their beginning, and finds what was read to be as before.
+    """
     found = get_object_or_404(Import, pk=pk)
     if stop(found, timezone.now()):
-        messages.success(request, "Nothing more of this import is read. What had been read stays.")
+        messages.success(
+            request,
+            "Nothing more of this import is read. What had been read stays: send the files in again for the rest.",
+        )
     else:
         messages.warning(request, "This import was over already.")
     return redirect("main-system-import", pk=pk)

@@ -22,6 +22,17 @@ def digest(value) -> str:
     return "" if empty else hashlib.blake2b(repr(value).encode(), digest_size=6).hexdigest()
 
 
+def identity(person: Person) -> int:
+    """Who somebody was found to be."""
+    return person.identity_id or person.pk
+
+
+def ends_first(facts: dict) -> bool:
+    """Whether something ends before it starts."""
+    start, end = facts.get("from_date"), facts.get("to_date")
+    return bool(start and end and end < start)
+
+
 @dataclass
 class Said:
     """One row: what it says, what is wrong with it, what it said and made when it was last read.
@@ -74,6 +85,10 @@ class Said:
     def refuse(self, column: str, why: str) -> None:
         """It is not read."""
         self.problems.append(Problem(column, why, refused=True))
+
+    def pass_over(self) -> None:
+        """There is no place here for what it says: nothing of it is news."""
+        self.before = self.digests()
 
     def note(self, column: str, why: str) -> None:
         """It is read, and something is wrong with it all the same."""
@@ -148,6 +163,13 @@ class Batch:
             row.made = one.pk
         for row in (row for row in self.good() if row.twin):
             row.made, row.was_there = row.twin.made, True
+
+    def change(self, people: Iterable[Person], *names: str) -> None:
+        """Write these facts of people on file, each with a new version and history."""
+        people = list(people)
+        for person in people:
+            person.version += 1
+        self._update(Person, people, [*names, "version"])
 
     def _create(self, model, objects):
         if not hasattr(model, "history"):

@@ -1,80 +1,14 @@
-"""What the main system says of families: mothers and their children, groups, addresses."""
+"""What the main system says of families: groups and addresses."""
 
 from collections.abc import Iterable
 
 from directory.london import london_day
 from mainsystem.models import ImportedRow
-from mainsystem.services.batch import Batch
-from mainsystem.services.people import ends_first
-from people.models import Address, Household, HouseholdMember, Person, ProtectedAddress, Relationship, root
-from people.services.kinship import PARENTS
+from mainsystem.services.batch import Batch, ends_first, identity
+from people.models import Address, Household, HouseholdMember, ProtectedAddress, root
 
-MOTHER, GROUP = Relationship.Kind.MOTHER, "family group"
+GROUP = "family group"
 MEMBER = ("household_id", "person_id")
-NOT_YET = 0
-"""The number of what the row before will make."""
-
-
-def write_mothers(batch: Batch) -> None:
-    """A mother and her child: never herself, never younger than the child, and no second one."""
-    batch.find(mother="moth_person_id", child="moth_childs_person_id")
-    on_file = _Parents(batch)
-    for row in batch.good():
-        mother, child = row.people["mother"], row.people["child"]
-        wrong = on_file.wrong_with(mother, child, row.made)
-        if wrong:
-            row.refuse(*wrong)
-        elif row.is_new or row.changes:
-            on_file.take(row, mother, child)
-    made = [row.made for row in batch.to_write() if row.made]
-    # One that has ended here is not begun again: what the row says now is another.
-    still = {one.pk: one for one in Relationship.objects.filter(pk__in=made, to_date=None)}
-    batch.touch(row.people["child"] for row in batch.to_write())
-    batch.save(
-        Relationship,
-        still,
-        lambda row, one: {"person": row.people["mother"], "of": row.people["child"], "kind": MOTHER},
-    )
-
-
-def _is(person: Person) -> int:
-    """Who somebody was found to be."""
-    return person.identity_id or person.pk
-
-
-class _Parents:
-    """Who is whose parent now, on file and by the rows gone through."""
-
-    def __init__(self, batch):
-        people = {person.pk for row in batch.good() for person in row.people.values()}
-        known = Relationship.objects.filter(of__in=people, kind__in=PARENTS, to_date=None).select_related("person")
-        self.parents = {(_is(one.person), one.of_id) for one in known}
-        self.mothers = {}
-        for one in known:
-            if one.kind == MOTHER:
-                self.mothers.setdefault(one.of_id, {})[_is(one.person)] = one.pk
-        self.rows = {}
-
-    def wrong_with(self, mother, child, made):
-        """The column and the reason for which she cannot be the mother, or nothing."""
-        if _is(mother) == _is(child):
-            return "moth_childs_person_id", "Nobody is her own mother"
-        if mother.birth_date and child.birth_date and mother.birth_date >= child.birth_date:
-            return "moth_person_id", "A mother younger than her child"
-        if (_is(child), mother.pk) in self.parents:
-            return "moth_person_id", "The child is on file as a parent of the mother"
-        others = {who for who, pk in self.mothers.get(child.pk, {}).items() if pk != made}
-        return ("moth_person_id", "The child has another mother on file") if others - {_is(mother)} else None
-
-    def take(self, row, mother, child):
-        """She is the mother. What is on file, or stands in a row before, is not made again."""
-        pair = _is(mother), child.pk
-        row.twin = self.rows.get(pair)
-        if row.twin is None:
-            self.rows[pair] = row
-            row.made = self.mothers.get(child.pk, {}).get(_is(mother)) or row.made
-            self.parents.add(pair)
-            self.mothers[child.pk] = {_is(mother): row.made or NOT_YET}
 
 
 def write_families(batch: Batch) -> None:
@@ -121,7 +55,7 @@ def write_addresses(batch: Batch) -> None:
     batch.find(person="addr_person_id")
     hidden = _hidden(batch)
     for row in batch.good():
-        if _is(row.people["person"]) in hidden:
+        if identity(row.people["person"]) in hidden:
             # Who reads the report must not learn from it whose address is protected.
             row.refuse("", "Kept as the front door has it")
         elif ends_first(row.facts):
@@ -140,6 +74,6 @@ def _address(row, one):
 
 
 def _hidden(batch):
-    people = {_is(row.people["person"]) for row in batch.good()}
+    people = {identity(row.people["person"]) for row in batch.good()}
     now = ProtectedAddress.objects.filter(to_date=None).annotate(root=root("person__")).filter(root__in=people)
     return set(now.values_list("root", flat=True))

@@ -41,14 +41,15 @@ def begin(files: Mapping[Table, object], as_of: datetime, actor, now: datetime, 
     """Keep the files and begin an import of them; the worker reads on from there, whatever happens.
 
     The same `key` again gives the import that it began. Raises `Refused` while another is under way, and for an
-    extract older than one that has been read: what is newer would be undone.
+    extract older than one of which anything was read, to its end or not: what is newer would be undone.
     """
     begun = Import.objects.filter(key=key).first() if key else None
     if begun:
         return begun
-    newest = Import.objects.filter(state=Import.State.DONE, as_of__gt=as_of).order_by("-as_of").first()
+    over = Import.objects.filter(finished_at__isnull=False, as_of__gt=as_of)
+    newest = over.filter(files__offset__gt=0).order_by("-as_of", "state").first()
     if newest:
-        raise Refused(f"A newer extract has been read already, of {spoken(newest.as_of)}.")
+        raise Refused(_newer(newest))
     stored = {table: _keep(file) for table, file in files.items()}
     try:
         with transaction.atomic():
@@ -63,6 +64,13 @@ def begin(files: Mapping[Table, object], as_of: datetime, actor, now: datetime, 
         if begun is None:
             raise Refused("Another import is still being read: wait until it is done, or stop it.") from None
     return begun
+
+
+def _newer(newest):
+    when = spoken(newest.as_of)
+    if newest.state == Import.State.DONE:
+        return f"A newer extract has been read already, of {when}."
+    return f"A newer extract, of {when}, was read in part before it was stopped. Send that one again, or a newer."
 
 
 def under_way_with(files: Mapping[Table, object], as_of: datetime) -> Import | None:

@@ -10,9 +10,12 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 
 from mainsystem.models import Import, ImportedRow, ImportFile, ImportProblem
+from mainsystem.services.about import write_disabilities, write_identifiers
 from mainsystem.services.batch import Batch, Said
-from mainsystem.services.family import write_addresses, write_families, write_mothers
-from mainsystem.services.people import write_involvements, write_people, write_professionals
+from mainsystem.services.cases import write_involvements, write_names
+from mainsystem.services.family import write_addresses, write_families
+from mainsystem.services.mothers import write_mothers
+from mainsystem.services.people import write_people
 from mainsystem.services.reading import Row, Unreadable, rows
 from mainsystem.services.tables import BY_SLUG, Problem, said
 
@@ -20,10 +23,13 @@ PIECE = 1000
 """Records that are read and committed together."""
 WRITERS = {
     "person": write_people,
-    "professional": write_professionals,
+    "professional": write_names,
+    "department": write_names,
     "mother": write_mothers,
     "family": write_families,
     "address": write_addresses,
+    "identifier": write_identifiers,
+    "disability": write_disabilities,
     "involvement": write_involvements,
 }
 """Who writes which table."""

@@ -1,16 +1,14 @@
-"""What the main system says of people and of those who work with them."""
+"""What the main system says of people."""
 
 from datetime import date
 
 from directory.london import london_day
-from directory.services import team_called
-from mainsystem.models import ImportedRow
 from mainsystem.services.batch import Batch, Said
-from people.models import Involvement, Person
+from mainsystem.services.births import BORN, drop_impossible_births
+from people.models import Person
 from people.services.people import locked_people
 
 GROWN_UP = 18
-BORN = ("birth_date", "birth_date_is")
 
 
 def write_people(batch: Batch) -> None:
@@ -21,6 +19,9 @@ def write_people(batch: Batch) -> None:
     _adopt(batch)
     there = locked_people(row.made for row in batch.to_write() if row.made)
     for row in batch.to_write():
+        _check_death(row, there.get(row.made), day)
+    for row in drop_impossible_births(batch.to_write(), there):
+        # What stands instead may lie after the death that the row tells of.
         _check_death(row, there.get(row.made), day)
     batch.save(Person, there, lambda row, person: _fields(row, person, batch))
 
@@ -81,68 +82,3 @@ def _kind(row, day):
         return Person.Kind.UNBORN
     grown = born and day.year - born.year - ((day.month, day.day) < (born.month, born.day)) >= GROWN_UP
     return Person.Kind.ADULT if grown else Person.Kind.CHILD
-
-
-def write_professionals(batch: Batch) -> None:
-    """A worker's name, for the involvements that give a number."""
-
-
-def write_involvements(batch: Batch) -> None:
-    """A team's work with somebody. A team that is not here yet is added: whose case it is must never be lost."""
-    _say_who_works(batch)
-    batch.find(person="invo_person_id")
-    for row in batch.good():
-        if ends_first(row.facts):
-            row.refuse("invo_involvement_end_date", "Before the start")
-    teams = {name: team_called(name) for name in sorted({row.facts["team"] for row in batch.to_write()})}
-    there = Involvement.objects.in_bulk([row.made for row in batch.good() if row.made])
-    unchanged = [row.made for row in batch.good() if row.made and not row.changes]
-    Involvement.objects.filter(pk__in=unchanged, as_of__lt=batch.of.as_of).update(as_of=batch.of.as_of)
-    batch.save(Involvement, there, lambda row, one: _involvement(row, one, teams, batch.of.as_of))
-    _note_overlaps(batch)
-
-
-def _say_who_works(batch):
-    """The name stands for the number, so that a new name is a change."""
-    numbers = {row.facts.get("professional") for row in batch.good()} - {None, ""}
-    known = ImportedRow.objects.filter(table="professional", key__in=numbers)
-    names = dict(known.values_list("key", "text"))
-    for row in batch.good():
-        row.facts["worker_name"] = names.get(row.facts.pop("professional", ""), "")
-
-
-def _involvement(row, one, teams, as_of):
-    said = {name: row.facts.get(name) for name in ("worker_name", "from_date", "to_date")}
-    said["team"] = teams[row.facts["team"]]
-    fields = {name: value for name, value in said.items() if one is None or name in row.changes}
-    always = {"person": row.people["person"], "source": Involvement.Source.MAIN_SYSTEM, "as_of": as_of}
-    return fields | always
-
-
-def ends_first(facts: dict) -> bool:
-    """Whether something ends before it starts."""
-    start, end = facts.get("from_date"), facts.get("to_date")
-    return bool(start and end and end < start)
-
-
-def _note_overlaps(batch):
-    """The same worker of the same team twice at once is a slip, but which of the two would be a guess: both stand."""
-    people = {row.people["person"].pk for row in batch.good()}
-    all_of_them = Involvement.objects.filter(person__in=people, source=Involvement.Source.MAIN_SYSTEM).order_by("pk")
-    by_number, spans = {one.pk: one for one in all_of_them}, {}
-    for one in by_number.values():
-        spans.setdefault((one.person_id, one.team_id, one.worker_name), []).append(one)
-    for row, own in ((row, by_number.get(row.made)) for row in batch.good()):
-        if own is None:
-            continue
-        beside = spans[own.person_id, own.team_id, own.worker_name]
-        if any(other.pk < own.pk and _overlap(own, other) for other in beside):
-            row.note("invo_involvement_start_date", "Overlaps another of the same team and worker")
-
-
-def _overlap(one, other):
-    return _begins(one) < (other.to_date or date.max) and _begins(other) < (one.to_date or date.max)
-
-
-def _begins(one):
-    return one.from_date or date.min

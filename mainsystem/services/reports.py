@@ -38,20 +38,11 @@ class FileReport:
 
 
 def report(of: Import) -> list[FileReport]:
-    """Each file of an import, in the order in which they are read. Three queries, however many problems there are."""
-    counted = (
-        ImportProblem.objects.filter(file__of=of)
-        .values("file_id", "column", "why", "refused")
-        .annotate(count=Count("pk"))
-        .order_by("-count", "column", "why")
-    )
+    """Each file of an import, in the order in which they are read. Two queries, however many problems there are."""
     kinds = {}
-    for each in counted:
-        kinds[each["file_id"], each["column"], each["why"]] = Kind(
-            each["column"], each["why"], each["refused"], each["count"]
-        )
-    for *kind, line in _first_lines(of):
-        kinds[tuple(kind)].lines.append(line)
+    for file, column, why, refused, count, line in _first_lines(of):
+        kind = kinds.setdefault((file, column, why, refused), Kind(column, why, refused, count))
+        kind.lines.append(line)
     return [
         FileReport(file, BY_SLUG[file.table].label, [kind for (pk, *_), kind in kinds.items() if pk == file.pk])
         for file in of.files.all()
@@ -59,6 +50,12 @@ def report(of: Import) -> list[FileReport]:
 
 
 def _first_lines(of):
-    place = Window(RowNumber(), partition_by=[F("file_id"), F("column"), F("why")], order_by=["line", "pk"])
-    found = ImportProblem.objects.filter(file__of=of).annotate(place=place).filter(place__lte=LINES)
-    return found.order_by("line", "pk").values_list("file_id", "column", "why", "line")
+    """Each kind's count with its first lines, in one query: a page that is asked for while an import is read must not
+    count before a piece is committed and name lines after it.
+    """
+    each_kind = [F("file_id"), F("column"), F("why"), F("refused")]
+    place = Window(RowNumber(), partition_by=each_kind, order_by=["line", "pk"])
+    count = Window(Count("pk"), partition_by=each_kind)
+    found = ImportProblem.objects.filter(file__of=of).annotate(place=place, count=count).filter(place__lte=LINES)
+    rows = found.order_by("-count", "column", "why", "line", "pk")
+    return rows.values_list("file_id", "column", "why", "refused", "count", "line")

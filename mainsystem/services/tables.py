@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mainsystem.services.cells import code, day, lines_of_address, nhs_number, text, upn, words
 from mainsystem.services.reading import Unreadable
-from people.codes import Ethnicity, Gender, Sex, UpnUnknown
+from people.codes import Disability, Ethnicity, Gender, Sex, UpnUnknown
 
 KEY = 48
 """The dataset's keys have at most so many signs."""
@@ -84,6 +84,11 @@ TABLES = (
         (key("prof_professional_id", "key"), Column("prof_professional_name", "name", words(160), needed=True)),
     ),
     Table(
+        "department",
+        "Departments",
+        (key("dept_team_id", "key"), Column("dept_team_name", "name", words(120), needed=True, filled=True)),
+    ),
+    Table(
         "mother",
         "Mothers",
         (
@@ -110,6 +115,26 @@ TABLES = (
         ),
     ),
     Table(
+        "identifier",
+        "Linked identifiers",
+        (
+            key("link_table_id", "key"),
+            key("link_person_id", "person"),
+            Column("link_identifier_type", "kind", words(100), needed=True, filled=True),
+            Column("link_identifier_value", "value", text(100), needed=True, filled=True),
+            Column("link_valid_to_date", "to_date", day, strict=True),
+        ),
+    ),
+    Table(
+        "disability",
+        "Disabilities",
+        (
+            key("disa_table_id", "key"),
+            key("disa_person_id", "person"),
+            Column("disa_disability_code", "code", code(Disability), needed=True, filled=True),
+        ),
+    ),
+    Table(
         "involvement",
         "Involvements",
         (
@@ -117,6 +142,7 @@ TABLES = (
             key("invo_person_id", "person"),
             Column("invo_professional_team", "team", words(120), needed=True, filled=True),
             Column("invo_professional_id", "professional", text(KEY), needed=True),
+            Column("invo_professional_role_id", "role", words(200)),
             Column("invo_involvement_start_date", "from_date", day, needed=True, filled=True),
             Column("invo_involvement_end_date", "to_date", day, needed=True, strict=True),
         ),

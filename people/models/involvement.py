@@ -10,7 +10,10 @@ from people.models.person import Person
 
 
 class Involvement(models.Model):
-    """A team's work with a person: our own, or the main case system's as imported, whose workers need not be users."""
+    """A team's work with a person: our own, or the main case system's as imported, whose workers need not be users.
+
+    `supporting`: of somebody who works beside the allocated case worker, who is named before them.
+    """
 
     retention = "case"
 
@@ -24,6 +27,7 @@ class Involvement(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="involvements"
     )
     worker_name = models.CharField(max_length=160, blank=True, default="", db_default="")
+    supporting = models.BooleanField(default=False, db_default=False)
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=20, choices=Source.choices, default=Source.OWN)

@@ -38,8 +38,9 @@ def case_status(people: Iterable[int], on: date) -> dict[int, CaseStatus]:
     """The case status of each of these people on the London day `on`, in one query.
 
     It comes from involvements, our own and the main case system's, of the person and of whoever was
-    found to be the same (ARCHITECTURE rule 10). An open one counts before a closed one, a later one
-    before an earlier. A case that is closed on a day is closed on all of that day.
+    found to be the same (ARCHITECTURE rule 10). An open one counts before a closed one, an allocated
+    case worker's before that of whoever works beside them, a later one before an earlier. A case that
+    is closed on a day is closed on all of that day.
     """
     rows = with_case(Person.objects.filter(pk__in=set(people)), on).order_by()
     return {pk: status_of(found, on, read_at) for pk, found, read_at in rows.values_list("pk", "latest", "read_at")}
@@ -54,7 +55,7 @@ def with_case(people: QuerySet, on: date) -> QuerySet:
     same = Person.objects.alias(root=root()).filter(root=OuterRef(OuterRef("root"))).order_by()
     latest = (
         Involvement.objects.filter(begun, person__in=same.values("pk"))
-        .order_by(F("to_date").desc(nulls_first=True), F("from_date").desc(nulls_last=True), "-pk")
+        .order_by(F("to_date").desc(nulls_first=True), "supporting", F("from_date").desc(nulls_last=True), "-pk")
         .annotate(who=Coalesce("worker__name", "worker_name"))
         .values(
             found=JSONObject(team="team__name", team_id="team_id", worker="who", closed_on="to_date", as_of="as_of")

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
+from stdnum.gb import upn
+
 COLUMNS = {
     "person": (
         "pers_person_id", "pers_forename", "pers_surname", "pers_dob", "pers_expected_dob", "pers_death_date",
@@ -14,15 +16,21 @@ COLUMNS = {
         "pers_single_unique_id",
     ),
     "professional": ("prof_professional_id", "prof_professional_name"),
+    "department": ("dept_team_id", "dept_team_name"),
     "mother": ("moth_table_id", "moth_person_id", "moth_childs_person_id"),
     "family": ("fami_table_id", "fami_family_id", "fami_person_id"),
     "address": (
         "addr_table_id", "addr_person_id", "addr_address_start_date", "addr_address_end_date", "addr_address_postcode",
         "addr_address_json",
     ),
+    "identifier": (
+        "link_table_id", "link_person_id", "link_identifier_type", "link_identifier_value", "link_valid_from_date",
+        "link_valid_to_date",
+    ),
+    "disability": ("disa_table_id", "disa_person_id", "disa_disability_code"),
     "involvement": (
         "invo_involvements_id", "invo_person_id", "invo_professional_team", "invo_professional_id",
-        "invo_involvement_start_date", "invo_involvement_end_date",
+        "invo_professional_role_id", "invo_involvement_start_date", "invo_involvement_end_date",
     ),
 }  # fmt: skip
 GIVEN = ("Ava", "Ben", "Cara", "Dilan", "Eve", "Farid", "Grace", "Hana", "Idris", "Jess", "Kofi", "Lily")
@@ -54,6 +62,8 @@ def extract(people: int, seed: int = 1) -> dict[str, bytes]:
     for number in range(WORKERS):
         name = f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}"
         rows["professional"].append({"prof_professional_id": f"W{number}", "prof_professional_name": name})
+    for number, team in enumerate(TEAMS):
+        rows["department"].append({"dept_team_id": f"T{number}", "dept_team_name": team})
     for number in range(1, people + 1):
         _add_person(rows, number, chance)
     return {table: csv_of(table, *rows[table]) for table in COLUMNS}
@@ -90,6 +100,26 @@ def _add_person(rows, number, chance):
             {"moth_table_id": f"M{number}", "moth_person_id": f"P{mother}", "moth_childs_person_id": f"P{number}"}
         )
         _add_cases(rows, number, chance)
+    if place == 1:
+        _add_numbers(rows, number)
+
+
+def _add_numbers(rows, number):
+    former = f"801{number:08}0"
+    values = {"Former Unique Pupil Number": upn.calc_check_digit(former) + former, "Case Number": f"C{number}"}
+    for kind, value in values.items():
+        rows["identifier"].append(
+            {
+                "link_table_id": f"L{number}{kind[0]}",
+                "link_person_id": f"P{number}",
+                "link_identifier_type": kind,
+                "link_identifier_value": value,
+            }
+        )
+    code = ("NONE", "LD", "AUT")[number // 3 % 3]
+    rows["disability"].append(
+        {"disa_table_id": f"D{number}", "disa_person_id": f"P{number}", "disa_disability_code": code}
+    )
 
 
 def _add_cases(rows, number, chance):
@@ -100,7 +130,8 @@ def _add_cases(rows, number, chance):
             {
                 "invo_involvements_id": f"I{number}-{turn}",
                 "invo_person_id": f"P{number}",
-                "invo_professional_team": TEAMS[number % len(TEAMS)],
+                "invo_professional_team": f"T{number % len(TEAMS)}",
+                "invo_professional_role_id": "Allocated Case Worker",
                 "invo_professional_id": f"W{chance.randrange(WORKERS)}",
                 "invo_involvement_start_date": f"{start:%Y-%m-%d}",
                 "invo_involvement_end_date": f"{ended:%Y-%m-%d}" if ended else "",

@@ -99,13 +99,14 @@ def people_file(*numbers: str, **said) -> bytes:
     return csv_of("person", *(somebody(number, **said) for number in numbers))
 
 
-def case(number: str, person: str, start="2014-01-10", end="", team="Assessment 1", worker="") -> dict:
+def case(number: str, person: str, start="2014-01-10", end="", team="Assessment 1", worker="", role="") -> dict:
     """A row about a team's work with somebody."""
     return {
         "invo_involvements_id": number,
         "invo_person_id": person,
         "invo_professional_team": team,
         "invo_professional_id": worker,
+        "invo_professional_role_id": role,
         "invo_involvement_start_date": start,
         "invo_involvement_end_date": end,
     }

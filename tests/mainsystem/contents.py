@@ -18,7 +18,7 @@ def all_of_it() -> dict[str, list]:
         "addresses": Address.objects.values_list("person__main_system_id", "lines", "postcode", "from_date"),
         "address history": Address.history.values_list("person__main_system_id", "lines", "history_type"),
         "cases": Involvement.objects.values_list(
-            "person__main_system_id", "team__name", "worker_name", "from_date", "to_date", "as_of"
+            "person__main_system_id", "team__name", "worker_name", "supporting", "from_date", "to_date", "as_of"
         ),
         "case history": Involvement.history.values_list("person__main_system_id", "from_date", "history_type"),
         "rows": [(*row[:3], row[3] is None) for row in ImportedRow.objects.values_list("table", "key", "said", "made")],

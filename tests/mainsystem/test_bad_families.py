@@ -2,7 +2,7 @@
 
 import pytest
 
-from people.models import Address, Involvement, Relationship
+from people.models import Address, Involvement, Person, Relationship
 from people.services.addresses import protect_address
 from tests.factories import people
 from tests.factories.main_system import address_json, csv_of
@@ -11,6 +11,55 @@ from tests.mainsystem.test_reading import LATER, address_of, mother_of
 
 pytestmark = pytest.mark.django_db
 GROWN = somebody("P2", pers_dob="1980-01-01")
+
+
+def is_the_same(same: str, whole: str):
+    """The front door found that the one is the other."""
+    Person.objects.filter(pk=person(same).pk).update(identity=person(whole))
+
+
+class TestBirths:
+    YOUNG = "They would be younger than their child or grandchild on file"
+    ELDER = "A parent or grandparent on file would be younger"
+
+    @pytest.fixture(autouse=True)
+    def _family(self, sender):
+        sender.read(csv_of("person", somebody("P1"), GROWN), csv_of("mother", mother_of("M1", "P2", "P1")))
+
+    @pytest.mark.parametrize(
+        ("number", "born", "why"),
+        [("P2", "2010-01-01", YOUNG), ("P2", "2008-02-03", YOUNG), ("P1", "1979-12-31", ELDER)],
+    )
+    def test_a_new_date_that_the_family_rules_out_is_left_out(self, sender, number, born, why):
+        before = person(number).birth_date
+        report = sender.read(csv_of("person", somebody(number, pers_dob=born, pers_surname="Moss")), as_of=LATER)
+        assert report.problems() == [["pers_dob", why, "1", "read all the same", "2"]]
+        assert (person(number).birth_date, person(number).family_name) == (before, "Moss")
+
+    def test_also_when_a_duplicate_has_the_family(self, sender):
+        sender.read(csv_of("person", somebody("P9", pers_dob="1980-01-01")), as_of=LATER)
+        is_the_same("P9", "P2")
+        report = sender.read(csv_of("person", somebody("P9", pers_dob="2010-01-01")), as_of="9/7/2014 06:00")
+        assert [line[:2] for line in report.problems()] == [["pers_dob", self.YOUNG]]
+
+    def test_two_dates_that_go_together_are_read_together(self, sender):
+        rows = [somebody("P1", pers_dob="1979-01-01"), somebody("P2", pers_dob="1950-01-01")]
+        assert sender.read(csv_of("person", *rows), as_of=LATER).problems() == []
+        assert str(person("P1").birth_date) == "1979-01-01"
+
+    def test_where_one_of_two_is_left_out_the_other_is_held_against_what_stays(self, sender):
+        sender.read(people_file("P4", pers_dob="1955-01-01"), csv_of("mother", mother_of("M2", "P4", "P2")))
+        rows = [somebody("P1", pers_dob="1979-01-01"), somebody("P2", pers_dob="1950-01-01")]
+        report = sender.read(csv_of("person", *rows), as_of=LATER)
+        assert report.problems() == [["pers_dob", self.ELDER, "2", "read all the same", "2, 3"]]
+
+    def test_a_death_that_lies_before_the_date_which_stays_is_left_out_as_well(self, sender):
+        row = somebody("P1", pers_dob="1970-01-01", pers_death_date="1990-01-01")
+        report = sender.read(csv_of("person", row), as_of=LATER)
+        assert sorted(line[:2] for line in report.problems()) == [
+            ["pers_death_date", "Before the date of birth"], ["pers_dob", self.ELDER],
+        ]  # fmt: skip
+        assert (str(person("P1").birth_date), person("P1").death_date) == ("2008-02-03", None)
 
 
 class TestFamilies:
@@ -31,9 +80,7 @@ class TestFamilies:
 
     def test_nobody_is_the_mother_of_a_duplicate_of_herself(self, sender):
         sender.read(csv_of("person", somebody("P1", pers_dob=""), GROWN))
-        duplicate = person("P1")
-        duplicate.identity = person("P2")
-        duplicate.save()
+        is_the_same("P1", "P2")
         assert sender.read(csv_of("mother", mother_of("M1", "P2", "P1")), as_of=LATER).problems()
 
     def test_two_who_would_be_each_others_mother(self, sender):
@@ -47,6 +94,36 @@ class TestFamilies:
         report = sender.read(csv_of("person", somebody("P1"), GROWN, other), csv_of("mother", *rows))
         assert report.problems() == [["moth_person_id", "The child has another mother on file", "1", "left out", "3"]]
         assert Relationship.objects.get().person == person("P2")
+
+    @pytest.mark.parametrize(("same", "whole"), [("P1", "P9"), ("P9", "P1")])
+    def test_a_second_mother_is_left_out_also_when_the_first_is_of_a_duplicate(self, sender, same, whole):
+        others = [somebody("P3", pers_dob="1981-01-01"), somebody("P9")]
+        sender.read(csv_of("person", somebody("P1"), GROWN, *others), csv_of("mother", mother_of("M1", "P2", "P1")))
+        is_the_same(same, whole)
+        report = sender.read(csv_of("mother", mother_of("M2", "P3", "P9")), as_of=LATER)
+        assert report.problems() == [["moth_person_id", "The child has another mother on file", "1", "left out", "2"]]
+
+    def test_what_is_said_of_a_duplicate_is_on_file_already_and_stays_with_the_record_it_was_made_with(self, sender):
+        sender.read(
+            csv_of("person", somebody("P1"), GROWN, somebody("P9")), csv_of("mother", mother_of("M1", "P2", "P1"))
+        )
+        is_the_same("P9", "P1")
+        report = sender.read(csv_of("mother", mother_of("M2", "P2", "P9")), as_of=LATER)
+        assert (report.figures("mother"), report.problems()) == ({"rows": 1, "changed": 1}, [])
+        assert Relationship.objects.get().of == person("P1")
+
+    def test_nobody_is_the_mother_of_an_ancestor(self, sender):
+        rows = [mother_of("M1", "P3", "P2"), mother_of("M2", "P2", "P1"), mother_of("M3", "P1", "P3")]
+        report = sender.read(people_file("P1", "P2", "P3", pers_dob=""), csv_of("mother", *rows))
+        assert report.problems() == [
+            ["moth_person_id", "The mother descends from the child on file", "1", "left out", "4"]
+        ]
+        assert Relationship.objects.count() == 2
+
+    def test_also_when_the_ancestors_were_read_before(self, sender):
+        first = csv_of("mother", mother_of("M1", "P3", "P2"), mother_of("M2", "P2", "P1"))
+        sender.read(people_file("P1", "P2", "P3", pers_dob=""), first)
+        assert sender.read(csv_of("mother", mother_of("M3", "P1", "P3")), as_of=LATER).figures("mother")["refused"] == 1
 
     def test_one_that_the_front_door_ended_is_not_begun_again(self, sender):
         files = csv_of("person", somebody("P1"), GROWN), csv_of("mother", mother_of("M1", "P2", "P1"))

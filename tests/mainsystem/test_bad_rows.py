@@ -4,9 +4,11 @@ import csv
 from io import StringIO
 
 import pytest
+from django.db import connection
 
 from mainsystem.models import ImportFile, ImportProblem
 from people.models import Address, HouseholdMember, Involvement, Person, Relationship
+from tests.acceptance.front import Page
 from tests.factories.main_system import COLUMNS, csv_of
 from tests.mainsystem.conftest import case, people_file, person, somebody
 from tests.mainsystem.test_reading import LATER, address_of, family_of, mother_of
@@ -175,8 +177,26 @@ class TestAllOfItAsCsv:
         addresses = [few.page.address, many.page.address]
         assert ImportProblem.objects.count() == 501
         for address in addresses:
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(7):
                 admin.get(address)
+
+    def test_a_report_that_is_asked_for_while_a_piece_is_committed_tells_of_one_moment(self, sender, admin):
+        address = sender.read(people_file("P1", pers_sex="?")).page.address
+        file = ImportFile.objects.get()
+        piece = [ImportProblem(file=file, line=3, column=column, why="No date") for column in ("pers_dob", "pers_sex")]
+        piece.append(ImportProblem(file=file, line=3, column="pers_sex", why="Not one of the codes"))
+
+        def committed_meanwhile(execute, sql, *asked):
+            answer = execute(sql, *asked)
+            if "mainsystem_importproblem" in sql and piece:
+                new, piece[:] = piece[:], []
+                ImportProblem.objects.bulk_create(new)
+            return answer
+
+        with connection.execute_wrapper(committed_meanwhile):
+            page = Page(admin.get(address), address)
+        assert [row["data-problem"] for row in page.all("[data-problem]")] == ["pers_sex"]
+        assert "more" not in page.first("[data-problem=pers_sex]").get_text()
 
 
 def test_every_row_is_counted_once(sender):

@@ -51,7 +51,9 @@ def with_faults(people: int) -> dict[str, bytes]:
     files = extract(people)
     files["person"] += b"P1,again,Hall,,,,,,,,,,\r\nP900,Ava,Hall,soon,,,,,,,,,\r\nshort\r\n"
     files["mother"] += b"M900,P2,P1\r\nM901,P2,P2\r\n"
-    files["involvement"] += b"I900,P2,New Team,,2014-01-02,2014-01-01\r\nI901,P777,New Team,,2014-01-02,\r\n"
+    files["identifier"] += b"L900,P2,NHS Number,999,,\r\nL901,P2,Former Unique Pupil Number,H801200001001,,\r\n"
+    files["disability"] += b"D900,P2,LD\r\nD901,P2,XX\r\n"
+    files["involvement"] += b"I900,P2,New Team,,,2014-01-02,2014-01-01\r\nI901,P777,New Team,,,2014-01-02,\r\n"
     return files
 
 

@@ -37,6 +37,15 @@ def address_of(number, of, **said):
     return named | said
 
 
+def departments(name):
+    return csv_of("department", {"dept_team_id": "T1", "dept_team_name": name})
+
+
+def workers(**names):
+    rows = [{"prof_professional_id": number, "prof_professional_name": name} for number, name in names.items()]
+    return csv_of("professional", *rows)
+
+
 class TestPeople:
     def test_a_person_is_on_file_with_all_that_the_row_says(self, sender):
         row = somebody(
@@ -117,8 +126,7 @@ class TestPeople:
 
 class TestInvolvements:
     def test_an_open_case_names_team_and_worker_and_is_as_of_the_extract(self, sender):
-        workers = csv_of("professional", {"prof_professional_id": "W1", "prof_professional_name": "Sam  Stone"})
-        sender.read(people_file("P1"), workers, csv_of("involvement", case("I1", "P1", worker="W1")))
+        sender.read(people_file("P1"), workers(W1="Sam  Stone"), csv_of("involvement", case("I1", "P1", worker="W1")))
         found = status(person("P1"))
         assert (found.text, found.as_of_text) == ("Open to Assessment 1, Sam Stone", "as of 7 Jul 2014")
 
@@ -138,8 +146,9 @@ class TestInvolvements:
 
     def test_a_worker_whose_name_comes_later_is_named(self, sender):
         sender.read(people_file("P1"), csv_of("involvement", case("I1", "P1", worker="W1")), as_of="5/7/2014 06:00")
-        workers = csv_of("professional", {"prof_professional_id": "W1", "prof_professional_name": "Sam Stone"})
-        sender.read(workers, csv_of("involvement", case("I1", "P1", worker="W1")), as_of="6/7/2014 06:00")
+        sender.read(
+            workers(W1="Sam Stone"), csv_of("involvement", case("I1", "P1", worker="W1")), as_of="6/7/2014 06:00"
+        )
         assert status(person("P1")).worker == "Sam Stone"
 
     def test_a_team_is_found_however_its_name_is_written_and_added_when_it_is_not_there(self, sender):
@@ -147,6 +156,56 @@ class TestInvolvements:
         rows = [case("I1", "P1", team="ASSESSMENT  1"), case("I2", "P1", team="Leaving Care")]
         sender.read(people_file("P1"), csv_of("involvement", *rows))
         assert sorted(Team.objects.values_list("name", flat=True)) == ["Assessment 1", "Leaving Care"]
+
+    def test_a_team_is_named_by_the_department_that_bears_its_number(self, sender):
+        sender.read(people_file("P1"), departments("Assessment 1"), csv_of("involvement", case("I1", "P1", team="T1")))
+        assert status(person("P1")).text == "Open to Assessment 1"
+        assert not Team.objects.filter(name="T1").exists()
+
+    def test_a_name_that_comes_later_or_is_new_is_taken_over(self, sender):
+        cases = csv_of("involvement", case("I1", "P1", team="T1"))
+        sender.read(people_file("P1"), cases, as_of="5/7/2014 06:00")
+        assert status(person("P1")).team == "T1"
+        sender.read(departments("Assessment 1"), cases, as_of="6/7/2014 06:00")
+        assert status(person("P1")).team == "Assessment 1"
+        sender.read(departments("Assessment North"), cases, as_of="7/7/2014 06:00")
+        assert status(person("P1")).team == "Assessment North"
+        assert Involvement.objects.count() == 1
+
+    @pytest.mark.parametrize(("team", "told"), [("Assessment 1", False), ("T2", True)])
+    def test_a_number_that_no_department_bears_stands_as_it_is_and_is_told_of(self, sender, team, told):
+        cases = csv_of("involvement", case("I1", "P1", team=team))
+        report = sender.read(people_file("P1"), departments("Assessment 1"), cases)
+        assert status(person("P1")).team == team
+        why = "No department with this number has been read"
+        assert report.problems() == [["invo_professional_team", why, "1", "read all the same", "2"]] * told
+
+    @pytest.mark.parametrize(
+        "role", ["Allocated Case Worker", "ALLOCATED  CASE WORKER", "CW", "Allocated Social Worker"]
+    )
+    @pytest.mark.parametrize("piece", [1, 1000])
+    def test_the_allocated_case_worker_is_named_before_whoever_works_beside_them(
+        self, sender, monkeypatch, role, piece
+    ):
+        monkeypatch.setattr("mainsystem.services.importing.PIECE", piece)
+        allocated = case("I1", "P1", worker="W1", role=role)
+        beside = case("I2", "P1", start="2014-03-01", team="Reviewing", worker="W2", role="Reviewing Officer")
+        sender.read(people_file("P1"), workers(W1="Sam Stone", W2="Ida Roe"), csv_of("involvement", allocated, beside))
+        assert status(person("P1")).text == "Open to Assessment 1, Sam Stone"
+
+    def test_a_case_without_an_allocated_worker_is_open_to_whoever_works_on_it(self, sender):
+        ended = case("I1", "P1", worker="W1", role="CW", end="2014-05-01")
+        beside = case("I2", "P1", team="Reviewing", worker="W2", role="Reviewing Officer")
+        sender.read(people_file("P1"), workers(W2="Ida Roe"), csv_of("involvement", ended, beside))
+        assert status(person("P1")).text == "Open to Reviewing, Ida Roe"
+
+    def test_a_role_that_changes_or_is_no_longer_said(self, sender):
+        files = people_file("P1"), workers(W1="Sam Stone", W2="Ida Roe")
+        other = case("I2", "P1", start="2014-03-01", worker="W2", role="CW")
+        sender.read(*files, csv_of("involvement", case("I1", "P1", worker="W1", role="Nurse"), other))
+        sender.read(csv_of("involvement", other | {"invo_professional_role_id": "Nurse"}), as_of=LATER)
+        sender.read(csv_of("involvement", case("I1", "P1", worker="W1")), as_of="9/7/2014 06:00")
+        assert status(person("P1")).worker == "Sam Stone"
 
     def test_an_involvement_of_the_front_doors_own_stands_beside_it(self, sender):
         sender.read(people_file("P1"))

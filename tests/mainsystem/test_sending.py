@@ -91,14 +91,29 @@ class TestWatching:
 
 
 class TestStopping:
-    def test_what_was_read_stays_and_the_next_import_goes_on_from_there(self, sender, a_step, admin):
+    def test_what_was_read_stays_and_an_import_of_the_same_files_finds_it_as_before(self, sender, a_step, admin):
         file = csv_of("person", somebody("P1"), somebody("P2"))
         begun = sender.send(file).response.url
         a_step()
-        admin.post(f"{begun}stop/")
+        stopped = Page(admin.post(f"{begun}stop/", follow=True), begun)
+        assert "What had been read stays: send the files in again for the rest." in stopped.text
         a_step()
         assert (sender.report(begun).state, Person.objects.count()) == ("stopped", 1)
         assert sender.read(file).figures("person") == {"rows": 2, "made": 1, "same": 1}
+
+    def test_an_older_extract_is_refused_once_anything_of_it_was_read(self, sender, a_step, admin):
+        begun = sender.send(csv_of("person", somebody("P1"), somebody("P2")), as_of="8/7/2014 06:00").response.url
+        a_step()
+        admin.post(f"{begun}stop/")
+        older = sender.send(people_file("P1", pers_surname="Moss"), as_of="7/7/2014 06:00")
+        assert older.status == 422
+        assert "of Tue 8 Jul 2014 06:00, was read in part before it was stopped. Send that one again" in older.refusal
+        assert sender.send(people_file("P1"), as_of="8/7/2014 06:00").status == 302
+
+    def test_one_of_which_nothing_was_read_stands_in_the_way_of_none(self, sender, admin):
+        begun = sender.send(people_file("P1"), as_of="8/7/2014 06:00").response.url
+        admin.post(f"{begun}stop/")
+        assert sender.read(people_file("P1"), as_of="7/7/2014 06:00").state == "done"
 
     def test_one_that_is_over_stays_so(self, sender, admin):
         done = sender.read(people_file("P1"))
