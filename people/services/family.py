@@ -45,6 +45,7 @@ def change_relationship(
     relationship: Relationship, actor, now: datetime, *, responsible: bool | None, key: UUID | None = None
 ) -> None:
     """Say of it whether parental responsibility goes with it."""
+    locked_people([relationship.person_id, relationship.of_id])
     event = note(relationship.of, "relationship changed", actor, now, key)
     relationship.parental_responsibility = responsible
     save_with_history(relationship, event)
@@ -53,6 +54,7 @@ def change_relationship(
 @transaction.atomic
 def end_relationship(relationship: Relationship, on: date, actor, now: datetime, *, key: UUID | None = None) -> None:
     """It holds no more from that day: partners have parted, a carer cares no longer."""
+    locked_people([relationship.person_id, relationship.of_id])
     relationship.to_date = ends(relationship.from_date, on)
     event = note(relationship.of, "relationship ended", actor, now, key)
     note(relationship.person, "relationship ended", actor, now)
@@ -96,6 +98,7 @@ def live_with(person: Person, host: Person, actor, now: datetime, since: date | 
     """Live in the household of `host`, which begins with this when they have none."""
     if (person.identity_id or person.pk) == (host.identity_id or host.pk):
         raise ValidationError("Nobody moves in with themselves.")
+    locked_people([person.pk, host.pk])
     home = home_of(host) or move_in(host, None, actor, now, None).household
     if home_of(person) == home:
         raise ValidationError("They live there already.")

@@ -10,8 +10,8 @@ from contacts.models import Contact, EarlyHelp, NoFurtherActionRecord
 from correspondence.models import Outbox
 from directory.models import DirectoryEntry, OfficeHours, RoleGrant, Rota
 from mainsystem.models import Import
+from people.changes import CHANGES
 from people.models import Alert, HouseholdMember, Person, ProtectedAddress, Relationship, Search
-from people.views.changes import CHANGES
 from referrals.models import Referral
 from tests.journeys.furnished import Office
 from workflow.process import process_named

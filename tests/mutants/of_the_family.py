@@ -4,6 +4,7 @@ from tests.mutants.mutant import Mutant
 
 RESTRICTION, ADDRESS = "tests/people/test_restriction.py", "tests/people/test_protected_address.py"
 FAMILY, LAYOUT = "tests/people/test_family.py", "tests/people/test_genogram_layout.py"
+AT_ONCE = "tests/people/test_at_once.py"
 LOOKS = "tests/duty/test_looks.py"
 
 FAMILY_MUTANTS = (
@@ -86,6 +87,22 @@ FAMILY_MUTANTS = (
         "            there.delete()",
         "            pass",
         (f"{ADDRESS}::test_where_it_stood_open_it_is_taken_off_the_file",),
+    ),
+    Mutant(
+        "one_order_of_locks",
+        "Whoever a change touches is locked together, in one order, so that no two wait for each other.",
+        "people/views/changes.py",
+        "locked_people(touched)[person.pk]",
+        "locked_people([person.pk])[person.pk]",
+        (f"{AT_ONCE}::test_both_ends_of_a_relationship", f"{AT_ONCE}::test_one_address_protected_from_two_pages"),
+    ),
+    Mutant(
+        "one_order_of_interest",
+        "Of two who know one family neither waits for the other.",
+        "people/services/interest.py",
+        "    locked_people(person.pk for person in people)\n",
+        "",
+        (f"{AT_ONCE}::test_two_who_know_the_family",),
     ),
     Mutant(
         "interest_is_told_of",
