@@ -75,14 +75,6 @@ def _add_relative(asked: Asked):
         family.live_with(other, asked.person, asked.actor, asked.now, None)
 
 
-def _protect(asked: Asked):
-    said = dict(asked.said)
-    with_them = family.household_of(asked.person) if said.pop("household") else []
-    addresses.protect_address(asked.person, **asked.how, **said)
-    for other in with_them:
-        addresses.protect_address(other, asked.actor, asked.now, **said)
-
-
 def _row(model, **only):
     """The row of that number, if it is one of the person's."""
     return lambda person, pk, user: get_object_or_404(model, person__in=same_people(person), pk=pk, **only)
@@ -134,10 +126,11 @@ CHANGES = {
             help="The address until now ends. One that somebody must not find is a protected address.",
         ),
         Change(
-            "protected-address", "Protect the address", facts.ProtectedAddressForm, _protect, "address protected",
-            whose=lambda person, about: [other.pk for other in family.household_of(person)],
-            help="It stands in no letter, export, notice or search, and only some roles can read it. "
-            "Where it is the address that stands open on the page now, it is taken away there.",
+            "protected-address", "Protect the address", facts.ProtectedAddressForm,
+            lambda asked: addresses.protect_address(asked.person, **asked.how, **asked.said), "address protected",
+            whose=lambda person, about: addresses.whom_it_may_protect(person),
+            help="It stands in no letter, export, notice or search, and only some roles can read it. Where it may be "
+            "an address that stands open, of theirs or of their family or household, that one is protected too.",
         ),
         Change(
             "end-protection", "End the protection", dated.EndForm,

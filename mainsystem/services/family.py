@@ -6,7 +6,9 @@ from directory.london import london_day
 from mainsystem.models import ImportedRow
 from mainsystem.services.batch import Batch
 from mainsystem.services.people import ends_first
-from people.models import Address, Household, HouseholdMember, Person, ProtectedAddress, Relationship, root
+from people.models import Address, Household, HouseholdMember, Person, Relationship
+from people.places import may_be_at
+from people.services.addresses import protected_near
 from people.services.kinship import PARENTS
 
 MOTHER, GROUP = Relationship.Kind.MOTHER, "family group"
@@ -119,9 +121,9 @@ def _groups(families: Iterable[str]) -> dict[str, int]:
 def write_addresses(batch: Batch) -> None:
     """Where somebody lives or lived; of whoever has a protected address here no other one is taken in."""
     batch.find(person="addr_person_id")
-    hidden = _hidden(batch)
+    protected = protected_near({_is(row.people["person"]) for row in batch.good()})
     for row in batch.good():
-        if _is(row.people["person"]) in hidden:
+        if _is_protected(row, protected[_is(row.people["person"])]):
             # Who reads the report must not learn from it whose address is protected.
             row.refuse("", "Kept as the front door has it")
         elif ends_first(row.facts):
@@ -139,7 +141,7 @@ def _address(row, one):
     return said | {"person": row.people["person"]}
 
 
-def _hidden(batch):
-    people = {_is(row.people["person"]) for row in batch.good()}
-    now = ProtectedAddress.objects.filter(to_date=None).annotate(root=root("person__")).filter(root__in=people)
-    return set(now.values_list("root", flat=True))
+def _is_protected(row, near):
+    """Whether an address of theirs is protected here, or this one as that of somebody of their family."""
+    who, place = _is(row.people["person"]), {name: row.facts.get(name, "") for name in ("lines", "postcode")}
+    return any(one.root == who or may_be_at(one, **place) for one in near)
