@@ -130,8 +130,12 @@ def write_addresses(batch: Batch) -> None:
             row.refuse("addr_address_end_date", "Before the start")
         elif row.is_new and not (row.facts.get("lines") or row.facts.get("postcode")):
             row.refuse("addr_address_json", "No address in it")
-    batch.touch(row.people["person"] for row in batch.to_write())
     there = Address.objects.in_bulk([row.made for row in batch.to_write() if row.made])
+    for row in batch.to_write():
+        # What the front door has said since, or a cell that could not be read, may not fit what is said now.
+        if ends_first(vars(there[row.made]) | _address(row, there[row.made]) if row.made in there else {}):
+            row.refuse("addr_address_start_date", "Ends before that on file")
+    batch.touch(row.people["person"] for row in batch.to_write())
     batch.save(Address, there, _address)
 
 

@@ -62,6 +62,15 @@ class TestFamilies:
         ]  # fmt: skip
         assert not Address.objects.exists()
 
+    def test_an_address_that_would_start_after_the_end_that_the_front_door_gave_it(self, sender):
+        sender.read(people_file("P1"), csv_of("address", address_of("A1", "P1")))
+        Address.objects.update(to_date="2014-01-02")
+        later = csv_of("address", address_of("A1", "P1", addr_address_start_date="2014-02-01"))
+        assert sender.read(later, as_of=LATER).problems()[0][:2] == [
+            "addr_address_start_date", "Ends before that on file",
+        ]  # fmt: skip
+        assert Address.objects.get().from_date is None
+
     def test_an_address_without_words(self, sender):
         row = address_of("A1", "P1", addr_address_json="{}")
         assert sender.read(people_file("P1"), csv_of("address", row)).problems()[0][1] == "No address in it"

@@ -121,6 +121,25 @@ FAMILY_MUTANTS = (
         (f"{ADDRESS}::test_a_guess_at_where_a_relation_of_ones_own_lives_is_not_answered",),
     ),
     Mutant(
+        "before_what_it_ends",
+        "What takes the place of something on file does not begin before it.",
+        "people/services/kinship.py",
+        "    if begun:",
+        "    if False:",
+        (
+            f"{FAMILY}::test_a_former_address_is_put_beside_the_one_of_now",
+            f"{FAMILY}::test_nobody_moves_before_they_moved_to_where_they_live_now",
+        ),
+    ),
+    Mutant(
+        "ends_after_it_starts",
+        "Nothing of a family ends before it starts.",
+        "people/migrations/0004_dates_of_the_family.py",
+        'Q(to_date__gte=F("from_date"))',
+        "Q(to_date__isnull=False)",
+        (f"{FAMILY}::test_nothing_ends_before_it_starts",),
+    ),
+    Mutant(
         "one_order_of_locks",
         "Whoever a change touches is locked together, in one order, so that no two wait for each other.",
         "people/views/changes.py",
