@@ -4,6 +4,7 @@ from tests.mutants.mutant import Mutant
 
 RESTRICTION, ADDRESS = "tests/people/test_restriction.py", "tests/people/test_protected_address.py"
 FAMILY, LAYOUT = "tests/people/test_family.py", "tests/people/test_genogram_layout.py"
+BIRTHS = "tests/contacts/test_birth_dates_that_cannot_be.py"
 AT_ONCE = "tests/people/test_at_once.py"
 LOOKS = "tests/duty/test_looks.py"
 
@@ -119,6 +120,14 @@ FAMILY_MUTANTS = (
         "return Person.objects.visible_to(actor).filter(pk__in=there).exists()",
         "return bool(there)",
         (f"{ADDRESS}::test_a_guess_at_where_a_relation_of_ones_own_lives_is_not_answered",),
+    ),
+    Mutant(
+        "birth_on_a_contact",
+        "On a contact too nobody becomes older than their mother.",
+        "contacts/services/children.py",
+        "return wrong_birth(person, born, actor)",
+        'return ""',
+        (f"{BIRTHS}::test_nobody_becomes_older_than_their_mother", f"{BIRTHS}::test_nor_by_the_callers_word"),
     ),
     Mutant(
         "before_what_it_ends",
