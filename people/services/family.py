@@ -48,6 +48,7 @@ def change_relationship(
     """Say of it whether parental responsibility goes with it."""
     locked_people([relationship.person_id, relationship.of_id])
     event = note(relationship.of, "relationship changed", actor, now, key)
+    note(relationship.person, "relationship changed", actor, now)
     relationship.parental_responsibility = responsible
     save_with_history(relationship, event)
 

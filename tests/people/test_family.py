@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from people.models import Address, Household, HouseholdMember, Person, ProtectedAddress, Relationship
 from tests.factories import people
 from tests.people.conftest import NOW
-from tests.people.pages import changes, errors, words
+from tests.people.pages import changes, errors, opened, words
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,16 @@ def test_parental_responsibility_is_held_not_held_or_not_asked(cast, ava, kim, r
     assert "not asked" in part(reads, cast.cleo, ava, "relationships")
     changes(cast.cleo, ava, "responsibility", f"{tie.pk}/", parental_responsibility="false")
     assert "does not hold" in part(reads, cast.cleo, ava, "relationships")
+
+
+def test_on_the_page_of_the_other_it_is_not_covered_up_unseen(cast, ava, kim):
+    tie = people.relationship(kim, "mother", ava)
+    hers = opened(cast.sam, kim, "responsibility", f"{tie.pk}/")
+    changes(cast.cleo, ava, "responsibility", f"{tie.pk}/", parental_responsibility="false")
+    refused = changes(cast.sam, kim, "responsibility", f"{tie.pk}/", page=hers, parental_responsibility="true")
+    assert "Cleo was first: relationship changed" in refused.text
+    tie.refresh_from_db()
+    assert tie.parental_responsibility is False
 
 
 def test_a_relationship_of_somebody_else_cannot_be_ended_from_here(cast, ava, kim):
