@@ -9,10 +9,22 @@ from django.shortcuts import get_object_or_404
 from people.forms import change as dated
 from people.forms import facts
 from people.forms import family as forms
-from people.models import Alert, HouseholdMember, Person, ProtectedAddress, Relationship
+from people.models import (
+    Address,
+    Alert,
+    Household,
+    HouseholdMember,
+    Person,
+    PersonName,
+    ProtectedAddress,
+    Relationship,
+)
+from people.places import written
 from people.services import addresses, alerts, family
+from people.services.errors import recorded_in_error
 from people.services.kinship import ELDER, K
 from people.services.people import change_person, name_person, record_person, same_people
+from people.spans import span
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,20 @@ class Change:
     help: str = ""
 
 
+IN_WORDS = {
+    PersonName: str,
+    Alert: lambda alert: f"{alert.get_kind_display()}: {alert.text}",
+    Address: lambda there: f"{written(there)} {span(there)}",
+    HouseholdMember: lambda member: f"{member.person.full_name} {span(member)}",
+    Relationship: lambda tie: f"{tie.person.full_name} is {tie.get_kind_display()} of {tie.of.full_name} {span(tie)}",
+}
+
+
+def in_words(row) -> str:
+    """What the page of a change says of the row that is changed."""
+    return IN_WORDS[type(row)](row).strip() if type(row) in IN_WORDS else ""
+
+
 def _facts(person, about):
     names = [name for name in facts.FactsForm.base_fields if name not in dated.OF_THE_FORM]
     flag = {None: "", True: "true", False: "false"}[person.interpreter_needed]
@@ -80,14 +106,30 @@ def _row(model, **only):
     return lambda person, pk, user: get_object_or_404(model, person__in=same_people(person), pk=pk, **only)
 
 
-def _relationship(person, pk, user):
-    same, seen = same_people(person), Person.objects.visible_to(user)
-    theirs = Relationship.objects.filter(of__in=same, person__in=seen)
-    return get_object_or_404(theirs | Relationship.objects.filter(person__in=same, of__in=seen), pk=pk, to_date=None)
+def _relationship(**only):
+    """A relationship of the person with somebody of whom the user may know."""
+
+    def find(person, pk, user):
+        same, seen = same_people(person), Person.objects.visible_to(user)
+        ties = Relationship.objects.filter(**only)
+        return get_object_or_404(
+            ties.filter(of__in=same, person__in=seen) | ties.filter(person__in=same, of__in=seen), pk=pk
+        )
+
+    return find
 
 
 def _both(person, tie):
     return tie.person_id, tie.of_id
+
+
+def _in_error(slug, what, of, **more) -> Change:
+    """A row that never was so is taken off the file; a relationship, of both."""
+    return Change(
+        f"wrong-{slug}", f"{what} recorded in error", dated.ChangeForm,
+        lambda asked: recorded_in_error(asked.about, **asked.how), "taken off the file", of=of,
+        help="It is taken off the file as if it had never been so. Who did that, and what it said, is kept.", **more,
+    )  # fmt: skip
 
 
 def _protected(person, pk, user):
@@ -123,7 +165,13 @@ CHANGES = {
         Change(
             "address", "Add an address", facts.AddressForm,
             lambda asked: addresses.add_address(asked.person, **asked.how, **asked.said), "address added",
-            help="The address until now ends. One that somebody must not find is a protected address.",
+            help="The address until now ends, unless this one is a former address. One that somebody must not find is "
+            "a protected address.",
+        ),
+        Change(
+            "end-address", "End an address", dated.EndForm,
+            lambda asked: addresses.end_address(asked.about, **asked.how, **asked.said), "address ended",
+            of=_row(Address, to_date=None), help="They live there no more, wherever they do now.",
         ),
         Change(
             "protected-address", "Protect the address", facts.ProtectedAddressForm,
@@ -143,12 +191,12 @@ CHANGES = {
             lambda asked: family.change_relationship(
                 asked.about, responsible=asked.said["parental_responsibility"], **asked.how
             ),
-            "parental responsibility saved", of=_relationship, whose=_both,
+            "parental responsibility saved", of=_relationship(to_date=None), whose=_both,
         ),
         Change(
             "end-relationship", "End a relationship", dated.EndForm,
             lambda asked: family.end_relationship(asked.about, **asked.how, **asked.said), "relationship ended",
-            of=_relationship, whose=_both,
+            of=_relationship(to_date=None), whose=_both,
         ),
         Change(
             "household", "Add somebody to the household", forms.SomebodyForm,
@@ -162,6 +210,11 @@ CHANGES = {
             lambda asked: family.leave(asked.about, **asked.how, **asked.said), "household changed",
             of=_row(HouseholdMember, to_date=None),
         ),
+        _in_error("name", "Another name", _row(PersonName)),
+        _in_error("alert", "An alert", _row(Alert, until=None)),
+        _in_error("address", "An address", _row(Address)),
+        _in_error("relationship", "A relationship", _relationship(), whose=_both),
+        _in_error("member", "Living in the household", _row(HouseholdMember, household__kind=Household.Kind.HOME)),
     )
 }  # fmt: skip
 """Everything that may be changed about somebody, by its part of the address. All of it is the duty team's."""

@@ -1,8 +1,13 @@
-"""Whether two addresses, however they are written, are one place."""
+"""An address in one line, and whether two of them, however they are written, are one place."""
 
 import re
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+
+
+def written(there) -> str:
+    """An address in one line."""
+    return ", ".join([*there.lines.splitlines(), *filter(None, [there.postcode])])
 
 
 def same_place(there, lines: str, postcode: str = "", **more) -> bool:

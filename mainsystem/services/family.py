@@ -97,15 +97,18 @@ def write_families(batch: Batch) -> None:
     batch.touch(row.people["person"] for row in rows)
     on_file = {one.pk: one for one in members.values()}
     batch.save(HouseholdMember, on_file, lambda row, one: dict(zip(MEMBER, pairs[row.key], strict=True)))
-    _leave(former - {row.made for row in rows}, rows, london_day(batch.of.as_of))
+    _leave(batch, former - {row.made for row in rows}, rows)
 
 
-def _leave(members, rows, day):
+def _leave(batch, members, rows):
     """Whoever is of another family now has left the one before, unless another row still says so."""
     keys = {row.key for row in rows}
     others = ImportedRow.objects.filter(table="family", made__in=members).exclude(key__in=keys) if members else []
     still = {row.made for row in others}
-    HouseholdMember.objects.filter(pk__in=members - still, to_date=None).update(to_date=day)
+    left = list(HouseholdMember.objects.filter(pk__in=members - still, to_date=None))
+    for one in left:
+        one.to_date = london_day(batch.of.as_of)
+    batch.change(HouseholdMember, left, ["to_date"])
 
 
 def _groups(families: Iterable[str]) -> dict[str, int]:

@@ -62,6 +62,8 @@ class HouseholdMember(models.Model):
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True)
 
+    history = field_history()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

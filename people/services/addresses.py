@@ -63,6 +63,14 @@ def protect_address(
 
 
 @transaction.atomic
+def end_address(address: Address, on: date, actor, now: datetime, *, key: UUID | None = None) -> None:
+    """They live there no more from that day; where they do now need not be known."""
+    address.to_date = ends(address.from_date, on)
+    event = note(address.person, "address ended", actor, now, key)
+    save_with_history(address, event)
+
+
+@transaction.atomic
 def end_protection(address: ProtectedAddress, on: date, actor, now: datetime, *, key: UUID | None = None) -> None:
     """It protects nobody any more from that day: they have moved, or nobody looks for them."""
     address.to_date = ends(address.from_date, on)

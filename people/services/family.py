@@ -106,17 +106,19 @@ def move_in(
 ) -> HouseholdMember:
     """Live there from that day, and nowhere else any more; without one a household of their own begins."""
     household = household or Household.objects.create()
-    note(person, "household changed", actor, now, key)
+    event = note(person, "household changed", actor, now, key)
     homes = HouseholdMember.objects.filter(household__kind=Household.Kind.HOME, to_date=None)
     on = since or london_day(now)
     until_now = homes.filter(person__in=same_people(person)).exclude(household=household)
     not_before(until_now, on, "since", "say a later day, or none")
     for before in until_now:
         before.to_date = on
-        before.save()
-    return HouseholdMember.objects.get_or_create(
-        household=household, person=person, to_date=None, defaults={"from_date": since}
-    )[0]
+        save_with_history(before, event)
+    member = household.members.filter(person=person, to_date=None).first()
+    if member is None:
+        member = HouseholdMember(household=household, person=person, from_date=since)
+        save_with_history(member, event)
+    return member
 
 
 @transaction.atomic
@@ -135,5 +137,5 @@ def live_with(person: Person, host: Person, actor, now: datetime, since: date | 
 def leave(member: HouseholdMember, on: date, actor, now: datetime, *, key: UUID | None = None) -> None:
     """Live there no more from that day."""
     member.to_date = ends(member.from_date, on)
-    note(member.person, "household changed", actor, now, key)
-    member.save()
+    event = note(member.person, "household changed", actor, now, key)
+    save_with_history(member, event)

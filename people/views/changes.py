@@ -16,7 +16,7 @@ from audit.models import Event
 from audit.once import done_before
 from directory.london import said
 from directory.roles import DUTY_TEAM
-from people.changes import CHANGES, Asked, Change
+from people.changes import CHANGES, Asked, Change, in_words
 from people.forms.change import ChangeForm
 from people.models import Person
 from people.references import as_reference
@@ -97,7 +97,7 @@ def _page(request, declared, person, form):
     shown_in_a_list(request.user, offered, "match", timezone.now())
     context = {
         "form": form, "title": f"{declared.label}: {person.full_name}", "button": declared.label,
-        "text": declared.help, "back": _back(request, person),
+        "text": declared.help, "about": in_words(form.about), "back": _back(request, person),
     }  # fmt: skip
     return render(request, "people/change.html", context)
 

@@ -5,6 +5,7 @@ from tests.mutants.mutant import Mutant
 RESTRICTION, ADDRESS = "tests/people/test_restriction.py", "tests/people/test_protected_address.py"
 FAMILY, LAYOUT = "tests/people/test_family.py", "tests/people/test_genogram_layout.py"
 BIRTHS = "tests/contacts/test_birth_dates_that_cannot_be.py"
+IN_ERROR = "tests/people/test_recorded_in_error.py"
 AT_ONCE = "tests/people/test_at_once.py"
 LOOKS = "tests/duty/test_looks.py"
 
@@ -128,6 +129,22 @@ FAMILY_MUTANTS = (
         "return wrong_birth(person, born, actor)",
         'return ""',
         (f"{BIRTHS}::test_nobody_becomes_older_than_their_mother", f"{BIRTHS}::test_nor_by_the_callers_word"),
+    ),
+    Mutant(
+        "tie_to_the_hidden",
+        "A relationship with somebody of whom one may not know is nothing to change or to take off.",
+        "people/changes.py",
+        "ties.filter(of__in=same, person__in=seen)",
+        "ties.filter(of__in=same)",
+        (f"{IN_ERROR}::test_a_relationship_with_somebody_hidden_is_nothing_to_take_off",),
+    ),
+    Mutant(
+        "history_of_what_is_taken_off",
+        "What is taken off the file as recorded in error says in its history by whom.",
+        "people/services/errors.py",
+        "delete_with_history(row, event)",
+        "row.delete()",
+        (f"{IN_ERROR}::test_it_is_named_asked_for_once_more_and_gone",),
     ),
     Mutant(
         "before_what_it_ends",
