@@ -198,6 +198,14 @@ FAMILY_MUTANTS = (
         ("tests/people/test_alerts.py::test_an_alert_about_whom_one_may_not_know_of_is_not_there",),
     ),
     Mutant(
+        "alerts_of_a_group",
+        "An alert goes to those who live together, not to a family group whose members may live anywhere.",
+        "people/alerts.py",
+        "HouseholdMember.objects.filter(here, household__kind=Household.Kind.HOME)",
+        "HouseholdMember.objects.filter(here)",
+        ("tests/people/test_alerts.py::test_a_family_group_of_the_main_system_is_no_household",),
+    ),
+    Mutant(
         "own_ancestor",
         "Nobody is their own ancestor.",
         "people/services/kinship.py",
