@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from people.ages import said_day
-from people.models import Alert, HouseholdMember, Person, ProtectedAddress, Relationship, is_any_of, root
+from people.models import Alert, Household, HouseholdMember, Person, ProtectedAddress, Relationship, is_any_of, root
 
 K = Alert.Kind
 NEAR = (K.STAFF_SAFETY, K.ANIMALS, K.MARAC, K.MAPPA)
@@ -43,11 +43,13 @@ def alerts_of(people: Iterable[int], user, day: date) -> dict[int, list[Shown]]:
 def with_alerts(people: QuerySet, user, day: date) -> QuerySet:
     """These people with `alerts_read` and `is_protected`, which `shown` puts into words.
 
-    Each person's circle is read into arrays, so that its alerts are found by an index, however large the file is.
+    Each person's circle is read into arrays, so that its alerts are found by an index, however large the file is. A
+    family group of the main system makes no circle: its members may live anywhere.
     """
     here = Q(to_date=None) | Q(to_date__gt=day)
     outer = OuterRef(OuterRef("root"))
-    mine = HouseholdMember.objects.filter(here).alias(root=root("person__")).filter(root=OuterRef(outer))
+    mine = HouseholdMember.objects.filter(here, household__kind=Household.Kind.HOME)
+    mine = mine.alias(root=root("person__")).filter(root=OuterRef(outer))
     mates = HouseholdMember.objects.filter(here, household__in=mine.values("household"))
     ties = Relationship.objects.filter(here).alias(one=root("person__"), other=root("of__"))
     circles = (

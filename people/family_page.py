@@ -44,7 +44,8 @@ def _member(each, person, day):
         "name": each.person.full_name,
         "line": ", ".join(filter(None, [age_of(each.person, day), span(each)])),
         "url": url,
-        "leave_url": f"{url}change/leave-household/{each.pk}/",
+        "leave_url": "" if each.to_date else f"{url}change/leave-household/{each.pk}/",
+        "wrong_url": f"{url}change/wrong-member/{each.pk}/",
     }
 
 
@@ -67,6 +68,7 @@ def _related(each, part, other, person):
         "url": other.get_absolute_url(),
         "note": ", ".join(filter(None, [RESPONSIBILITY[each.parental_responsibility] if pr else "", span(each)])),
         "ended": each.to_date is not None,
-        "responsibility_url": f"{change}responsibility/{each.pk}/" if pr else "",
-        "end_url": f"{change}end-relationship/{each.pk}/",
+        "responsibility_url": f"{change}responsibility/{each.pk}/" if pr and not each.to_date else "",
+        "end_url": "" if each.to_date else f"{change}end-relationship/{each.pk}/",
+        "wrong_url": f"{change}wrong-relationship/{each.pk}/",
     }

@@ -11,6 +11,7 @@ from people.ages import age_of, age_text, birth_text, said_day
 from people.alerts import alerts_of
 from people.family_page import household_of, relationships_of
 from people.models import Address, Involvement, Person, PersonName, ProtectedAddress
+from people.places import written
 from people.services.cases import case_status
 from people.services.people import same_people
 from people.services.restriction import restriction_of
@@ -44,6 +45,10 @@ def person_page(person: Person, user, now: datetime, may_change: bool) -> dict:
         "restricted": restriction_of(person),
         "facts": facts,
         "not_asked": not_asked,
+        "names": [
+            {"text": str(name), "wrong_url": f"change/wrong-name/{name.pk}/"}
+            for name in PersonName.objects.filter(person__in=same_people(person))
+        ],
         "addresses": [_address(each) for each in Address.objects.filter(person__in=same_people(person))],
         "protected": [_protected(each) for each in _protected_addresses(person, user)],
         "involvements": [_involvement(each, numbers) for each in cases.filter(still)],
@@ -80,6 +85,7 @@ def _alert(shown, person, may_change):
         "about": shown.about,
         "review_url": f"{change}review-alert/{shown.pk}/" if own else "",
         "end_url": f"{change}end-alert/{shown.pk}/" if own else "",
+        "wrong_url": f"{change}wrong-alert/{shown.pk}/" if own else "",
     }
 
 
@@ -117,12 +123,15 @@ def _said(person, name):
     return shown() if shown else getattr(person, name)
 
 
-def _written(address):
-    return ", ".join([*address.lines.splitlines(), *filter(None, [address.postcode])])
-
-
 def _address(address):
-    return {"text": _written(address), "note": span(address), "is_former": address.to_date is not None}
+    change, is_former = "change/{}/{}/".format, address.to_date is not None
+    return {
+        "text": written(address),
+        "note": span(address),
+        "is_former": is_former,
+        "end_url": "" if is_former else change("end-address", address.pk),
+        "wrong_url": change("wrong-address", address.pk),
+    }
 
 
 def _protected_addresses(person, user):
@@ -131,7 +140,7 @@ def _protected_addresses(person, user):
 
 def _protected(address):
     return {
-        "text": _written(address),
+        "text": written(address),
         "because": address.because,
         "note": span(address),
         "end_url": "" if address.to_date else f"change/end-protection/{address.pk}/",
@@ -183,7 +192,7 @@ def _day(at: datetime | date) -> date:
 def moves_in_chronology(person: Person, user):
     """When somebody moved, as far as it is known; a protected address is no entry, and nor is that there is one."""
     for address in Address.objects.filter(person__in=same_people(person), from_date__isnull=False):
-        yield ports.Entry("move", "Move", address.from_date, "Moved", _written(address))
+        yield ports.Entry("move", "Move", address.from_date, "Moved", written(address))
 
 
 ports.chronology.append(moves_in_chronology)

@@ -11,7 +11,9 @@ from contacts.services.differences import COMPARED, KEEP, as_kept, begins, calle
 from people.forms.search import NEW
 from people.models import Person, PersonName
 from people.search import matches
+from people.services.kinship import wrong_birth
 from people.services.people import change_person, locked_people, record_person
+from workflow.refusals import Refused
 
 PERSON_FIELDS = (
     "given_name", "family_name", "birth_date", "birth_date_is", "sex", "school", "ethnicity", "first_language",
@@ -58,24 +60,65 @@ def lock_people(contact, actor, children) -> None:
 def take_down(contact, actor, said, now, event) -> ContactPerson | None:
     """Write what is said of one child; answers who that is on the contact.
 
-    Nobody when the row stands for somebody of whom `actor` may not know: then nothing is changed.
+    Nobody when the row stands for somebody of whom `actor` may not know: then nothing is changed. Raises `Refused`
+    for a birth date that cannot be.
     """
-    row = contact.involved.filter(row=said["row"]).first() if said.get("row") else None
-    meant = whose(actor, said)
+    row, meant, said = _of_whom(contact, actor, said)
     if meant is None and row and not contact.involved.known_to(actor).filter(pk=row.pk).exists():
         return None
-    if row and said.get("person") == row.person.reference and meant != row.person and row.caller_said:
-        said = _as_the_caller_said(row, said)
+    known, facts = _what_changes(contact, row, meant, said)
+    if known and _cannot_be_born(known, facts, actor):
+        # The page has said so by its field, unless it came about since.
+        raise Refused(f"{_cannot_be_born(known, facts, actor)} What you typed is still here.", ("birth_date",))
     if meant:
-        return _linked(contact, meant, row, actor, said, now, event)
-    if row and row.new_here:
-        person = change_person(row.person, actor, now, **_changed(said))
+        return _linked(contact, meant, row, actor, said, facts, now, event)
+    if known:
+        person = change_person(known, actor, now, **facts)
     else:
         unborn = said.get("birth_date_is") == Person.BirthDateIs.EXPECTED
         person = record_person(actor, now, kind=Person.Kind.UNBORN if unborn else Person.Kind.CHILD, **_filled(said))
         row = _put_on(contact, person, row, said, event, new_here=True)
     _keep_aliases(person, said, event)
     return _put_on(contact, person, row, said, event)
+
+
+def wrong_birth_date(contact, actor, said) -> dict[str, str]:
+    """Why whom this row changes on file cannot be born that day, by the field that says so; nothing when they can."""
+    field = "birth_date" if "birth_date" in _changed(said) else f"birth_date{KEEP}"
+    if not said.get(field):
+        return {}
+    row, meant, said = _of_whom(contact, actor, said)
+    known, facts = _what_changes(contact, row, meant, said)
+    wrong = _cannot_be_born(known, facts, actor) if known else ""
+    return {field: wrong} if wrong else {}
+
+
+def _of_whom(contact, actor, said):
+    """The row of the contact, the person on file who is meant, and what is said of them."""
+    row = contact.involved.filter(row=said["row"]).first() if contact and said.get("row") else None
+    meant = whose(actor, said)
+    if row and said.get("person") == row.person.reference and meant != row.person and row.caller_said:
+        said = _as_the_caller_said(row, said)
+    return row, meant, said
+
+
+def _what_changes(contact, row, meant, said):
+    """Who on file is changed by what is said, and what of them; nobody when they are new."""
+    if meant is None:
+        return (row.person, _changed(said)) if row and row.new_here else (None, {})
+    there = contact and contact.involved.filter(person=meant).first()
+    if there and said.get("person") == meant.reference:
+        return meant, callers_words(there, said) | _changed(said)
+    return meant, _additions(meant, said)
+
+
+def _cannot_be_born(person, facts, actor):
+    born = facts.get("birth_date")
+    if not born or born == person.birth_date:
+        return ""
+    if person.death_date and born > person.death_date:
+        return "This is after the date of death that we hold."
+    return wrong_birth(person, born, actor)
 
 
 def _as_the_caller_said(row, said):
@@ -95,7 +138,7 @@ def _put_on(contact, person, row, said, event, new_here=False, caller_said=None)
     return row
 
 
-def _linked(contact, person, row, actor, said, now, event):
+def _linked(contact, person, row, actor, said, facts, now, event):
     """Somebody on file. A page that was drawn for them shows what is on file, so that it may correct it.
 
     Where they were only chosen from the matches it does not: it fills in what is empty there, and the
@@ -104,11 +147,11 @@ def _linked(contact, person, row, actor, said, now, event):
     there = contact.involved.filter(person=person).first()
     if there and said.get("person") == person.reference:
         changed = _changed(said)
-        person = change_person(person, actor, now, **callers_words(there, said) | changed)
+        person = change_person(person, actor, now, **facts)
         settle(there, [name for name in COMPARED if name in changed or said.get(name + KEEP)], event)
     else:
         _keep_other_spelling(person, said, event)
-        person = change_person(person, actor, now, **_additions(person, said))
+        person = change_person(person, actor, now, **facts)
         named_here = there is None or there.row == said.get("row")
         there = _put_on(contact, person, row, said, event, caller_said=as_kept(_filled(said)))
         if named_here:  # another row about somebody who is on it already unsays nothing of the first

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from audit.field_history import save_with_history
+from audit.field_history import delete_with_history, save_with_history
 from contacts.models import Contact, ContactPerson, Referrer
 from correspondence.notices import Telling, tell
 from deadlines.services import retime, running
@@ -119,7 +119,7 @@ def _move(contact, made, children, event):
     """The children themselves, with what is said of each."""
     for one in contact.involved.filter(person__in=list(children)):
         _with_answers(one, _copy(one, made), event)
-        one.delete()
+        delete_with_history(one, event)
 
 
 def _with_answers(one, copy, event):

@@ -17,7 +17,7 @@ from contacts.models import Contact
 from contacts.services.children import undecided
 from contacts.services.draft import Sending, begin_draft, may_take_down, save_draft
 from contacts.views.draft_answer import refused_answer, typing_answer
-from contacts.views.draft_forms import as_typed, filled, initial_of
+from contacts.views.draft_forms import as_typed, filled, initial_of, mark_birth_dates
 from contacts.views.draft_page import draft_page, for_the_lado
 from directory.models import roles_of
 from directory.roles import STAFF
@@ -58,6 +58,7 @@ def _said(request, draft):
     form.full_clean()
     for child in children:
         child.full_clean()
+    mark_birth_dates(draft, request.user, children)
     return form, filled(children)
 
 

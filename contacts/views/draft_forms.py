@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from contacts.forms.draft import ChildForm, DraftForm, child_forms
-from contacts.services.children import PERSON_FIELDS
+from contacts.services.children import PERSON_FIELDS, wrong_birth_date
 from contacts.services.draft import REFERRER
 from contacts.services.essential import NOT_KNOWN, PARENTS
 from workflow.keys import as_key
@@ -98,10 +98,18 @@ def as_typed(draft, user, typed):
                 children.append(child)
     for one in [form, *children]:
         one.full_clean()
+    mark_birth_dates(draft, user, children)
     children = filled(children) if not left else [child for child in children if not child.is_empty]
     for one in left:
         children.append(child_on_file(draft, one, f"child-{_next(children)}"))
     return form, children or child_forms()
+
+
+def mark_birth_dates(contact, user, children):
+    """Mark what cannot be the birth date of somebody on file: they would be older than a parent, or born dead."""
+    for child in children:
+        for name, why in wrong_birth_date(contact, user, child.cleaned_data).items():
+            child.add_error(name, why)
 
 
 def _taken_off(child, typed, involved):

@@ -14,6 +14,7 @@ from contacts.models import Contact
 from contacts.services.children import undecided
 from contacts.services.late_child import may_name_a_child, may_name_children, name_child
 from contacts.views.draft_children import child_row
+from contacts.views.draft_forms import mark_birth_dates
 from contacts.views.story import contact_story
 from workflow.keys import as_key
 from workflow.page import record_page
@@ -43,6 +44,7 @@ def late_child(request, reference):
 def _said(request):
     child = ChildForm(request.POST, prefix=PREFIX)
     child.full_clean()
+    mark_birth_dates(None, request.user, [child])
     if child.is_empty:
         child.add_error("given_name", "Say something about the child: a name, or a date of birth.")
     elif undecided(request.user, child.cleaned_data):

@@ -158,7 +158,7 @@ class Batch:
             names |= fields.keys()
             row.was_there = True
             changed.append(instance)
-        self._update(model, changed, sorted(names))
+        self.change(model, changed, sorted(names))
         for (row, _), one in zip(made, self._create(model, [one for _, one in made]), strict=True):
             row.made = one.pk
         for row in (row for row in self.good() if row.twin):
@@ -176,7 +176,8 @@ class Batch:
             return model.objects.bulk_create(objects)
         return bulk_create_with_history(objects, model, **self._because()) if objects else []
 
-    def _update(self, model, objects, names):
+    def change(self, model, objects, names) -> None:
+        """Write these fields of these objects, with history where the model has one."""
         if objects and not hasattr(model, "history"):
             model.objects.bulk_update(objects, names)
         elif objects:

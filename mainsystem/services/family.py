@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from directory.london import london_day
 from mainsystem.models import ImportedRow
 from mainsystem.services.batch import Batch, ends_first, identity
-from people.models import Address, Household, HouseholdMember, ProtectedAddress, root
+from people.models import Address, Household, HouseholdMember
+from people.places import may_be_at
+from people.services.addresses import protected_near
 
 GROUP = "family group"
 MEMBER = ("household_id", "person_id")
@@ -29,15 +31,18 @@ def write_families(batch: Batch) -> None:
     batch.touch(row.people["person"] for row in rows)
     on_file = {one.pk: one for one in members.values()}
     batch.save(HouseholdMember, on_file, lambda row, one: dict(zip(MEMBER, pairs[row.key], strict=True)))
-    _leave(former - {row.made for row in rows}, rows, london_day(batch.of.as_of))
+    _leave(batch, former - {row.made for row in rows}, rows)
 
 
-def _leave(members, rows, day):
+def _leave(batch, members, rows):
     """Whoever is of another family now has left the one before, unless another row still says so."""
     keys = {row.key for row in rows}
     others = ImportedRow.objects.filter(table="family", made__in=members).exclude(key__in=keys) if members else []
     still = {row.made for row in others}
-    HouseholdMember.objects.filter(pk__in=members - still, to_date=None).update(to_date=day)
+    left = list(HouseholdMember.objects.filter(pk__in=members - still, to_date=None))
+    for one in left:
+        one.to_date = london_day(batch.of.as_of)
+    batch.change(HouseholdMember, left, ["to_date"])
 
 
 def _groups(families: Iterable[str]) -> dict[str, int]:
@@ -53,17 +58,21 @@ def _groups(families: Iterable[str]) -> dict[str, int]:
 def write_addresses(batch: Batch) -> None:
     """Where somebody lives or lived; of whoever has a protected address here no other one is taken in."""
     batch.find(person="addr_person_id")
-    hidden = _hidden(batch)
+    protected = protected_near({identity(row.people["person"]) for row in batch.good()})
     for row in batch.good():
-        if identity(row.people["person"]) in hidden:
+        if _is_protected(row, protected[identity(row.people["person"])]):
             # Who reads the report must not learn from it whose address is protected.
             row.refuse("", "Kept as the front door has it")
         elif ends_first(row.facts):
             row.refuse("addr_address_end_date", "Before the start")
         elif row.is_new and not (row.facts.get("lines") or row.facts.get("postcode")):
             row.refuse("addr_address_json", "No address in it")
-    batch.touch(row.people["person"] for row in batch.to_write())
     there = Address.objects.in_bulk([row.made for row in batch.to_write() if row.made])
+    for row in batch.to_write():
+        # What the front door has said since, or a cell that could not be read, may not fit what is said now.
+        if ends_first(vars(there[row.made]) | _address(row, there[row.made]) if row.made in there else {}):
+            row.refuse("addr_address_start_date", "Ends before that on file")
+    batch.touch(row.people["person"] for row in batch.to_write())
     batch.save(Address, there, _address)
 
 
@@ -73,7 +82,7 @@ def _address(row, one):
     return said | {"person": row.people["person"]}
 
 
-def _hidden(batch):
-    people = {identity(row.people["person"]) for row in batch.good()}
-    now = ProtectedAddress.objects.filter(to_date=None).annotate(root=root("person__")).filter(root__in=people)
-    return set(now.values_list("root", flat=True))
+def _is_protected(row, near):
+    """Whether an address of theirs is protected here, or this one as that of somebody of their family."""
+    who, place = identity(row.people["person"]), {name: row.facts.get(name, "") for name in ("lines", "postcode")}
+    return any(one.root == who or may_be_at(one, **place) for one in near)

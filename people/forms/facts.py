@@ -111,14 +111,28 @@ class AddressForm(ChangeForm):
     lines = words("Address", length=500)
     postcode = _text("Postcode", 15)
     from_date = day("Since", "As far as it is known")
+    to_date = day("Until", "Only if it is a former address")
 
     def clean_from_date(self):
         """A day that has come."""
         return self.not_in_future("from_date")
 
+    def clean_to_date(self):
+        """A day that has come."""
+        return self.not_in_future("to_date")
+
+    def clean(self):
+        data = super().clean()
+        since, until = data.get("from_date"), data.get("to_date")
+        if since and until and until < since:
+            self.add_error("to_date", "This is before the day since when it was theirs.")
+        return data
+
 
 class ProtectedAddressForm(AddressForm):
     """Where somebody lives whom somebody else must not find."""
+
+    to_date = None
 
     because = words("Who must not find it, and why", 2)
     household = forms.BooleanField(label="Everybody of the household lives there too", required=False)

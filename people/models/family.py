@@ -7,6 +7,12 @@ from audit.field_history import field_history
 from people.models.person import Person
 
 
+def ends_after_it_starts(of: str) -> models.CheckConstraint:
+    """What ends does so on the day on which it began, or later. A day that is not known says nothing."""
+    known_and_right = Q(to_date=None) | Q(from_date=None) | Q(to_date__gte=F("from_date"))
+    return models.CheckConstraint(condition=known_and_right, name=f"{of}_ends_after_it_starts")
+
+
 class Address(models.Model):
     """Where a person lives or lived. A protected address is no row here (ARCHITECTURE rule 7)."""
 
@@ -23,6 +29,7 @@ class Address(models.Model):
     class Meta:
         ordering = ["-from_date", "-pk"]
         verbose_name_plural = "addresses"
+        constraints = [ends_after_it_starts("address")]
 
     def __str__(self):
         return f"address {self.pk}"
@@ -55,11 +62,14 @@ class HouseholdMember(models.Model):
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True)
 
+    history = field_history()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["household", "person"], condition=Q(to_date=None), name="in_a_household_once"
-            )
+            ),
+            ends_after_it_starts("household_member"),
         ]
 
     def __str__(self):
@@ -98,6 +108,7 @@ class Relationship(models.Model):
             models.UniqueConstraint(
                 fields=["person", "of", "kind"], condition=Q(to_date=None), name="one_relationship_of_a_kind"
             ),
+            ends_after_it_starts("relationship"),
         ]
 
     def __str__(self):

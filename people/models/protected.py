@@ -7,6 +7,7 @@ from django.db.models import Q
 from audit.field_history import field_history
 from directory.models import holds_any
 from directory.profile import current
+from people.models.family import ends_after_it_starts
 from people.models.hidden import hidden_roots
 from people.models.person import Person
 from people.models.roots import is_any_of, root
@@ -45,7 +46,8 @@ class ProtectedAddress(models.Model):
         ordering = ["-from_date", "-pk"]
         verbose_name_plural = "protected addresses"
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(to_date=None), name="one_protected_address_now")
+            models.UniqueConstraint(fields=["person"], condition=Q(to_date=None), name="one_protected_address_now"),
+            ends_after_it_starts("protected_address"),
         ]
 
     def __str__(self):

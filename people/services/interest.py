@@ -10,7 +10,7 @@ from correspondence.notices import Telling, tell
 from directory.roles import REVIEWERS
 from people import ports
 from people.models import HouseholdMember, Person, Relationship, StaffRelation, root
-from people.services.people import note
+from people.services.people import locked_people, note
 
 
 def family_circle(people: Iterable[Person], user) -> list[Person]:
@@ -34,6 +34,7 @@ def declare_interest(user, people: Iterable[Person], about, now: datetime) -> in
     the user has in hand that concerns them (`ports.interest_declared`).
     """
     people, found = list(people), 0
+    locked_people(person.pk for person in people)
     for person in people:
         _, new = StaffRelation.objects.get_or_create(user=user, person=person, defaults={"declared_at": now})
         if new:

@@ -51,6 +51,14 @@ def ends(since: date | None, on: date) -> date:
     return on
 
 
+def not_before(rows, since: date, field: str, what_then: str) -> None:
+    """What takes the place of these dated rows begins with them or later; `ValidationError` by its field when not."""
+    begun = max((row.from_date for row in rows if row.from_date and row.from_date > since), default=None)
+    if begun:
+        sentence = f"This is before what is on file now, which began on {begun.day} {begun:%b %Y}: {what_then}."
+        raise ValidationError({field: sentence})
+
+
 def _is(person, kinds, of):
     ties = Relationship.objects.filter(kind__in=kinds, to_date=None)
     return ties.filter(person__in=same_people(person), of__in=same_people(of)).exists()

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from contacts.models import Contact
+from audit.models import Event
+from contacts.models import Contact, ContactPerson
 from deadlines.models import Deadline
 from tests.acceptance.front import Page
 from tests.contacts.open_page import OpenPage
@@ -46,6 +47,11 @@ def halves(cast):
 
 def test_no_child_is_on_both(halves):
     assert [names(half) for half in halves] == [["Ava"], ["Ben", "Cal"]]
+
+
+def test_who_is_taken_off_the_first_one_is_so_by_its_event(halves):
+    taken_off = ContactPerson.history.filter(history_type="-", contact=halves[0])
+    assert {row.history_change_reason for row in taken_off} == {Event.about(halves[1]).get(verb="record").pk}
 
 
 def test_what_is_said_of_all_is_on_both(halves):

@@ -15,7 +15,7 @@ from directory.profile import current
 from directory.roles import Role
 from directory.staff import grant_role, put_on_rota
 from mainsystem.models import Import, ImportFile, ImportProblem
-from people.models import Alert, Person, ProtectedAddress, Search
+from people.models import Address, Alert, Person, ProtectedAddress, Search
 from people.services.restriction import restrict
 from tests.factories.cast import Cast, make_cast, make_user
 from tests.factories.contacts import AVA, BEN, bare_draft, contact_at, do, draft
@@ -73,6 +73,7 @@ def families(cast: Cast, now) -> None:
     since = london_day(now) - timedelta(days=30)
     for kind in (Alert.Kind.STAFF_SAFETY, Alert.Kind.COMMUNICATION):
         Alert.objects.create(person=lily, kind=kind, text="Visit in twos", since=since, review_on=since)
+    Address.objects.create(person=lily, lines="12 Elm Road")
     ProtectedAddress.objects.create(person=lily, lines="4 Refuge Row", because="Her father looks for her")
     restrict(
         person("Ada Quill", Person.Kind.CHILD, now), [cast.pat], "A colleague's child", date(2099, 1, 1), cast.pat, now

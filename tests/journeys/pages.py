@@ -10,8 +10,17 @@ from contacts.models import Contact, EarlyHelp, NoFurtherActionRecord
 from correspondence.models import Outbox
 from directory.models import DirectoryEntry, OfficeHours, RoleGrant, Rota
 from mainsystem.models import Import
-from people.models import Alert, HouseholdMember, Person, ProtectedAddress, Relationship, Search
-from people.views.changes import CHANGES
+from people.changes import CHANGES
+from people.models import (
+    Address,
+    Alert,
+    HouseholdMember,
+    Person,
+    PersonName,
+    ProtectedAddress,
+    Relationship,
+    Search,
+)
 from referrals.models import Referral
 from tests.journeys.furnished import Office
 from workflow.process import process_named
@@ -84,7 +93,9 @@ def contact_steps() -> Iterator[Example]:
 LILY = of(Person, given_name="Lily")
 ROWS = {
     "review-alert": Alert, "end-alert": Alert, "end-relationship": Relationship, "responsibility": Relationship,
-    "leave-household": HouseholdMember, "end-protection": ProtectedAddress,
+    "leave-household": HouseholdMember, "end-protection": ProtectedAddress, "end-address": Address,
+    "wrong-name": PersonName, "wrong-alert": Alert, "wrong-address": Address, "wrong-relationship": Relationship,
+    "wrong-member": HouseholdMember,
 }  # fmt: skip
 
 
@@ -103,7 +114,7 @@ def _row(office: Office, change) -> dict:
     return LILY(office) | {"what": change.slug, "pk": office.one_of(theirs).pk}
 
 
-OF_TWO = {"end-relationship", "responsibility"}
+OF_TWO = {"end-relationship", "responsibility", "wrong-relationship"}
 DRAFT = of(Contact, state=S.DRAFT)
 NEW = {"key": A_KEY}
 

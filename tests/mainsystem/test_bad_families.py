@@ -139,6 +139,15 @@ class TestFamilies:
         ]  # fmt: skip
         assert not Address.objects.exists()
 
+    def test_an_address_that_would_start_after_the_end_that_the_front_door_gave_it(self, sender):
+        sender.read(people_file("P1"), csv_of("address", address_of("A1", "P1")))
+        Address.objects.update(to_date="2014-01-02")
+        later = csv_of("address", address_of("A1", "P1", addr_address_start_date="2014-02-01"))
+        assert sender.read(later, as_of=LATER).problems()[0][:2] == [
+            "addr_address_start_date", "Ends before that on file",
+        ]  # fmt: skip
+        assert Address.objects.get().from_date is None
+
     def test_an_address_without_words(self, sender):
         row = address_of("A1", "P1", addr_address_json="{}")
         assert sender.read(people_file("P1"), csv_of("address", row)).problems()[0][1] == "No address in it"
@@ -151,6 +160,18 @@ class TestFamilies:
         assert report.figures("address") == {"rows": 2, "refused": 2}
         assert not Address.objects.filter(to_date=None).exists()
         assert "rotected" not in report.page.text
+
+    def test_nor_is_a_mother_put_openly_where_her_child_is_protected(self, sender):
+        sender.read(csv_of("person", somebody("P1"), GROWN), csv_of("mother", mother_of("M1", "P2", "P1")))
+        protect_address(person("P1"), None, NOW, lines="4 Mill Lane", from_date=NOW.date())
+        there, elsewhere = (
+            address_of(number, "P2", addr_address_json=address_json(house, "Mill Lane"), addr_address_postcode="")
+            for number, house in (("A1", 4), ("A2", 3))
+        )
+        report = sender.read(csv_of("address", there, elsewhere), as_of=LATER)
+        assert report.figures("address") == {"rows": 2, "made": 1, "refused": 1}
+        assert "rotected" not in report.page.text
+        assert "3 Mill" in Address.objects.get().lines
 
     @pytest.mark.parametrize("kept", ["the imported one", "the protected one"])
     def test_also_when_a_duplicate_of_the_person_is_the_protected_one(self, sender, kept):

@@ -4,6 +4,9 @@ from tests.mutants.mutant import Mutant
 
 RESTRICTION, ADDRESS = "tests/people/test_restriction.py", "tests/people/test_protected_address.py"
 FAMILY, LAYOUT = "tests/people/test_family.py", "tests/people/test_genogram_layout.py"
+BIRTHS = "tests/contacts/test_birth_dates_that_cannot_be.py"
+IN_ERROR = "tests/people/test_recorded_in_error.py"
+AT_ONCE = "tests/people/test_at_once.py"
 LOOKS = "tests/duty/test_looks.py"
 
 FAMILY_MUTANTS = (
@@ -83,9 +86,100 @@ FAMILY_MUTANTS = (
         "protected_and_open",
         "An address that is protected stands open nowhere on file.",
         "people/services/addresses.py",
-        "            there.delete()",
+        "            _take_off(there, event)",
         "            pass",
         (f"{ADDRESS}::test_where_it_stood_open_it_is_taken_off_the_file",),
+    ),
+    Mutant(
+        "protected_in_history",
+        "What is taken off the file stands no more in its own history.",
+        "people/services/addresses.py",
+        'Address.history.filter(id=number).update(lines="", postcode="")',
+        "pass",
+        (f"{ADDRESS}::test_nor_does_it_stand_in_the_history_of_what_was_taken_off",),
+    ),
+    Mutant(
+        "protected_family",
+        "Whoever of the family stands openly at a protected address is protected too.",
+        "people/services/addresses.py",
+        "        _protect_where_they_stand(other, actor, now, since, said)",
+        "        pass",
+        (f"{ADDRESS}::test_who_stands_openly_there_is_protected_with_them_though_nobody_says_so",),
+    ),
+    Mutant(
+        "protected_for_somebody",
+        "Nobody of the family is put openly where one of them is protected.",
+        "people/services/addresses.py",
+        "if _is_protected_for_somebody(person, actor, said):",
+        "if False:",
+        (f"{ADDRESS}::test_nobody_of_the_family_is_put_there_openly_afterwards",),
+    ),
+    Mutant(
+        "protected_from_the_recorder",
+        "No refusal tells where somebody lives of whom the recorder may not know.",
+        "people/services/addresses.py",
+        "return Person.objects.visible_to(actor).filter(pk__in=there).exists()",
+        "return bool(there)",
+        (f"{ADDRESS}::test_a_guess_at_where_a_relation_of_ones_own_lives_is_not_answered",),
+    ),
+    Mutant(
+        "birth_on_a_contact",
+        "On a contact too nobody becomes older than their mother.",
+        "contacts/services/children.py",
+        "return wrong_birth(person, born, actor)",
+        'return ""',
+        (f"{BIRTHS}::test_nobody_becomes_older_than_their_mother", f"{BIRTHS}::test_nor_by_the_callers_word"),
+    ),
+    Mutant(
+        "tie_to_the_hidden",
+        "A relationship with somebody of whom one may not know is nothing to change or to take off.",
+        "people/changes.py",
+        "ties.filter(of__in=same, person__in=seen)",
+        "ties.filter(of__in=same)",
+        (f"{IN_ERROR}::test_a_relationship_with_somebody_hidden_is_nothing_to_take_off",),
+    ),
+    Mutant(
+        "history_of_what_is_taken_off",
+        "What is taken off the file as recorded in error says in its history by whom.",
+        "people/services/errors.py",
+        "delete_with_history(row, event)",
+        "row.delete()",
+        (f"{IN_ERROR}::test_it_is_named_asked_for_once_more_and_gone",),
+    ),
+    Mutant(
+        "before_what_it_ends",
+        "What takes the place of something on file does not begin before it.",
+        "people/services/kinship.py",
+        "    if begun:",
+        "    if False:",
+        (
+            f"{FAMILY}::test_a_former_address_is_put_beside_the_one_of_now",
+            f"{FAMILY}::test_nobody_moves_before_they_moved_to_where_they_live_now",
+        ),
+    ),
+    Mutant(
+        "ends_after_it_starts",
+        "Nothing of a family ends before it starts.",
+        "people/migrations/0004_dates_of_the_family.py",
+        'Q(to_date__gte=F("from_date"))',
+        "Q(to_date__isnull=False)",
+        (f"{FAMILY}::test_nothing_ends_before_it_starts",),
+    ),
+    Mutant(
+        "one_order_of_locks",
+        "Whoever a change touches is locked together, in one order, so that no two wait for each other.",
+        "people/views/changes.py",
+        "locked_people(touched)[person.pk]",
+        "locked_people([person.pk])[person.pk]",
+        (f"{AT_ONCE}::test_both_ends_of_a_relationship", f"{AT_ONCE}::test_one_address_protected_from_two_pages"),
+    ),
+    Mutant(
+        "one_order_of_interest",
+        "Of two who know one family neither waits for the other.",
+        "people/services/interest.py",
+        "    locked_people(person.pk for person in people)\n",
+        "",
+        (f"{AT_ONCE}::test_two_who_know_the_family",),
     ),
     Mutant(
         "interest_is_told_of",
@@ -102,6 +196,14 @@ FAMILY_MUTANTS = (
         '.exclude(is_any_of(root("person__"), hidden_roots(user)))',
         "",
         ("tests/people/test_alerts.py::test_an_alert_about_whom_one_may_not_know_of_is_not_there",),
+    ),
+    Mutant(
+        "alerts_of_a_group",
+        "An alert goes to those who live together, not to a family group whose members may live anywhere.",
+        "people/alerts.py",
+        "HouseholdMember.objects.filter(here, household__kind=Household.Kind.HOME)",
+        "HouseholdMember.objects.filter(here)",
+        ("tests/people/test_alerts.py::test_a_family_group_of_the_main_system_is_no_household",),
     ),
     Mutant(
         "own_ancestor",

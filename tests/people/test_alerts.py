@@ -70,6 +70,16 @@ def test_of_a_relation_and_of_the_household_it_shows_too_and_says_whose_it_is(ca
     assert shown(reads, cast.cleo, ben) == [], "moved out"
 
 
+def test_a_family_group_of_the_main_system_is_no_household(cast, ava, reads):
+    zoe, group = people.person("Zoe Hall", "adult", NOW), Household.objects.create(kind=Household.Kind.FAMILY)
+    for one in (ava, zoe):
+        HouseholdMember.objects.create(household=group, person=one)
+    Alert.objects.create(person=zoe, kind="marac", text="Heard on Monday", since=date(2014, 1, 1))
+    assert shown(reads, cast.cleo, ava) == []
+    Household.objects.update(kind=Household.Kind.HOME)
+    assert shown(reads, cast.cleo, ava) == ["MARAC Heard on Monday Zoe Hall"]
+
+
 def home():
     """A household."""
     return Household.objects.create(label="Moss")

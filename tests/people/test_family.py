@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from people.models import Address, HouseholdMember, Person, Relationship
+from people.models import Address, Household, HouseholdMember, Person, ProtectedAddress, Relationship
 from tests.factories import people
 from tests.people.conftest import NOW
-from tests.people.pages import changes, errors, words
+from tests.people.pages import changes, errors, opened, words
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,16 @@ def test_parental_responsibility_is_held_not_held_or_not_asked(cast, ava, kim, r
     assert "does not hold" in part(reads, cast.cleo, ava, "relationships")
 
 
+def test_on_the_page_of_the_other_it_is_not_covered_up_unseen(cast, ava, kim):
+    tie = people.relationship(kim, "mother", ava)
+    hers = opened(cast.sam, kim, "responsibility", f"{tie.pk}/")
+    changes(cast.cleo, ava, "responsibility", f"{tie.pk}/", parental_responsibility="false")
+    refused = changes(cast.sam, kim, "responsibility", f"{tie.pk}/", page=hers, parental_responsibility="true")
+    assert "Cleo was first: relationship changed" in refused.text
+    tie.refresh_from_db()
+    assert tie.parental_responsibility is False
+
+
 def test_a_relationship_of_somebody_else_cannot_be_ended_from_here(cast, ava, kim):
     other = people.relationship(kim, "carer", people.person("Ben Hall", "child", NOW))
     assert changes(cast.cleo, ava, "end-relationship", f"{other.pk}/", on="5/5/2012").status == 404
@@ -150,6 +161,48 @@ def test_an_address_without_a_date_still_ends_the_one_before(cast, ava, reads):
     assert "2 Low Road, SL2 2BB" in shown
     assert "1 High Street, SL1 1AA former address, until" in shown
     assert "already" in errors(changes(cast.cleo, ava, "address", lines="2 low road"))["lines"]
+
+
+def test_a_former_address_is_put_beside_the_one_of_now(cast, ava, reads):
+    Address.objects.create(person=ava, lines="1 High Street", from_date=date(2014, 5, 1))
+    early = changes(cast.cleo, ava, "address", lines="2 Low Road", from_date="1/1/2010")
+    assert "which began on 1 May 2014" in errors(early)["from_date"]
+    backwards = changes(cast.cleo, ava, "address", lines="2 Low Road", from_date="1/1/2010", to_date="1/1/2009")
+    assert "before the day since when" in errors(backwards)["to_date"]
+    said = {"lines": "2 Low Road", "from_date": "1/1/2010", "to_date": "30/4/2014"}
+    assert changes(cast.cleo, ava, "address", **said).status == 302
+    shown = part(reads, cast.cleo, ava, "addresses")
+    assert "1 High Street from 1 May 2014" in shown
+    assert "2 Low Road former address, from 1 Jan 2010 until 30 Apr 2014" in shown
+
+
+def test_a_protection_does_not_begin_before_the_address_that_it_ends(cast, ava):
+    Address.objects.create(person=ava, lines="1 High Street", from_date=date(2014, 5, 1))
+    said = {"lines": "9 Refuge Row", "because": "Her father"}
+    early = changes(cast.cleo, ava, "protected-address", from_date="1/1/2010", **said)
+    assert "which began on 1 May 2014" in errors(early)["from_date"]
+    assert changes(cast.cleo, ava, "protected-address", from_date="2/5/2014", **said).status == 302
+
+
+def test_nobody_moves_before_they_moved_to_where_they_live_now(cast):
+    ava = people.person("Ava Hall", "child", NOW, date(2008, 2, 3), "Hall")
+    dan = people.person("Dan Moss", "adult", NOW, household="Moss")
+    HouseholdMember.objects.filter(person=ava).update(from_date=date(2014, 5, 1))
+    early = changes(cast.cleo, dan, "household", reference=ava.reference, since="1/1/2010")
+    assert "which began on 1 May 2014" in errors(early)["since"]
+    assert HouseholdMember.objects.get(person=ava).to_date is None
+    assert changes(cast.cleo, dan, "household", reference=ava.reference, since="2/5/2014").status == 302
+
+
+@pytest.mark.parametrize("model", [Address, ProtectedAddress, HouseholdMember, Relationship])
+def test_nothing_ends_before_it_starts(ava, kim, model):
+    dates = {"from_date": date(2014, 5, 2), "to_date": date(2014, 5, 1)}
+    more = {
+        HouseholdMember: lambda: {"household": Household.objects.create()},
+        Relationship: lambda: {"of": kim, "kind": "carer"},
+    }.get(model, lambda: {"lines": "1 High Street"})()
+    with pytest.raises(IntegrityError, match="ends_after_it_starts"), transaction.atomic():
+        model.objects.create(person=ava, **dates, **more)
 
 
 def test_what_a_duplicate_of_theirs_has_is_theirs(cast, ava, kim, reads):

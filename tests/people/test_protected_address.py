@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from audit.models import Event
 from directory.profile import current
 from directory.roles import DUTY_SIDE, Role
 from people.models import Address, Household, HouseholdMember, ProtectedAddress
 from tests.factories import people
 from tests.factories.cast import make_user, signed_in
 from tests.people.conftest import NOW
-from tests.people.pages import changes, words
+from tests.people.pages import changes, errors, words
 
 pytestmark = pytest.mark.django_db
 REFUGE = "9 Refuge Row"
@@ -57,13 +58,72 @@ def test_the_open_address_ends_though_no_date_is_said(cast, ava, reads):
     assert "former address" in words(page(reads, cast.cleo, ava).first("[data-part=addresses]"))
 
 
-@pytest.mark.parametrize("written", ["9 REFUGE ROW", "9, Refuge Row\nSL1 9QQ"])
-def test_where_it_stood_open_it_is_taken_off_the_file(cast, ava, reads, written):
-    Address.objects.create(person=ava, lines=REFUGE, postcode="SL1 9QQ")
+WRITTEN = ["9 REFUGE ROW", "9, Refuge Row\nSL1 9QQ", "9 Refuge Row\nSlough, SL1 9QQ", "9a Refuge Rowe, SL1 9QQ"]
+
+
+@pytest.mark.parametrize("until", [None, date(2013, 1, 1)])
+@pytest.mark.parametrize("written", WRITTEN)
+def test_where_it_stood_open_it_is_taken_off_the_file(cast, ava, reads, written, until):
+    Address.objects.create(person=ava, lines=REFUGE, postcode="SL1 9QQ", to_date=until)
     said = {"lines": written, "postcode": "" if "SL1" in written else "sl19qq", "because": "Her father"}
     assert changes(cast.cleo, ava, "protected-address", **said).status == 302
     assert not Address.objects.filter(person=ava).exists()
     assert "Refuge" not in page(reads, cast.cleo, ava).text
+
+
+def test_nor_does_it_stand_in_the_history_of_what_was_taken_off(cast, ava):
+    assert changes(cast.cleo, ava, "address", lines=REFUGE, postcode="SL1 9QQ").status == 302
+    changes(cast.cleo, ava, "protected-address", lines=REFUGE, postcode="SL1 9QQ", because="Her father")
+    rows = Address.history.order_by("history_id")
+    assert [(row.history_type, row.lines, row.postcode) for row in rows] == [("+", "", ""), ("-", "", "")]
+    protected = Event.about(ava).get(verb="address protected")
+    assert rows.last().history_change_reason == protected.pk
+
+
+def family_at(ava, lines="9 Refuge Row, Slough"):
+    """Ben, who lives with Ava, Kim, her mother, and Lee, who is alleged to have harmed her, each openly there."""
+    ben, kim, lee = (people.person(f"{name} Hall", "child", NOW) for name in ("Ben", "Kim", "Lee"))
+    home = Household.objects.create()
+    for one in (ava, ben):
+        HouseholdMember.objects.create(household=home, person=one)
+    people.relationship(kim, "mother", ava)
+    people.relationship(lee, "alleged_perpetrator", ava)
+    for one in (ben, kim, lee):
+        Address.objects.create(person=one, lines=lines, postcode="SL1 9QQ")
+    return ben, kim, lee
+
+
+def test_who_stands_openly_there_is_protected_with_them_though_nobody_says_so(cast, ava, reads):
+    ben, kim, lee = family_at(ava)
+    changes(cast.cleo, ava, "protected-address", lines=REFUGE, postcode="sl1 9qq", because="Her father")
+    assert [there.person for there in Address.objects.all()] == [lee]
+    for one in (ben, kim):
+        assert page(reads, cast.cleo, one).first("[data-alert=protected_address]")
+        assert "Refuge" not in page(reads, cast.cleo, one).text
+        assert "9 Refuge Row, Slough, SL1 9QQ" in page(reads, cast.dana, one).text, "as it was written of them"
+
+
+def test_who_stands_elsewhere_goes_on_doing_so(cast, ava):
+    family_at(ava, "1 High Street")
+    changes(cast.cleo, ava, "protected-address", lines=REFUGE, postcode="SL2 2BB", because="Her father")
+    assert Address.objects.filter(to_date=None).count() == 3
+    assert ProtectedAddress.objects.count() == 1
+
+
+def test_nobody_of_the_family_is_put_there_openly_afterwards(cast, hidden):
+    ben, kim, lee = family_at(hidden, "1 High Street")
+    for one in (ben, kim):
+        refused = changes(cast.cleo, one, "address", lines="9 Refuge Row, Slough", postcode="SL1 9QQ")
+        assert "a protected address of theirs or of their family" in errors(refused)["lines"]
+    former = changes(cast.cleo, hidden, "address", lines=REFUGE, to_date="1/1/2014")
+    assert "a protected address" in errors(former)["lines"], "nor as a former one"
+    assert changes(cast.cleo, lee, "address", lines=REFUGE).status == 302, "no family of hers"
+
+
+def test_a_guess_at_where_a_relation_of_ones_own_lives_is_not_answered(cast, hidden):
+    _, kim, _ = family_at(hidden, "1 High Street")
+    people.staff_relation(cast.cleo, hidden, NOW)
+    assert changes(cast.cleo, kim, "address", lines=REFUGE).status == 302
 
 
 def test_no_open_address_is_put_beside_it(cast, hidden):

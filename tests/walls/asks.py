@@ -172,6 +172,8 @@ def rows_of_the_child(named):
 ROWS = {
     "review-alert": "alert", "end-alert": "alert", "end-relationship": "tie", "responsibility": "tie",
     "leave-household": "member", "end-protection": "protected",
+    "wrong-name": "name", "wrong-alert": "alert", "wrong-address": "address", "wrong-relationship": "tie",
+    "wrong-member": "member", "end-address": "address",
 }  # fmt: skip
 
 

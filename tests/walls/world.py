@@ -62,7 +62,7 @@ class World:
         DirectoryEntry.objects.get_or_create(slug="mash", defaults={"name": "MASH", "numbers": "0345 155 1071"})
         grant = self.cast.sam.grants.get()
         begun = Import.objects.create(as_of=NOON, started_by=self.house, started_at=NOON)
-        rows = dict.fromkeys(("mail", "alert", "tie", "member", "protected"), 0)
+        rows = dict.fromkeys(("mail", "alert", "tie", "member", "protected", "name", "address"), 0)
         there = {"user": self.cast.sam, "grant": grant, "turn": turn, "hours": hours, "import": begun}
         return rows | {name: row.pk for name, row in there.items()}
 
@@ -78,6 +78,8 @@ class World:
             "alert": self.child.alerts.get().pk,
             "tie": self.child.related.get().pk,
             "member": self.child.memberships.get().pk,
+            "name": self.child.names.get().pk,
+            "address": self.child.addresses.get().pk,
             "protected": self.child.protected_addresses.get().pk,
         }
         other = self.child.names.get()
