@@ -120,6 +120,14 @@ FAMILY_MUTANTS = (
         (f"{FAMILY}::test_a_refusal_tells_nothing_of_a_relation_whom_the_recorder_may_not_know",),
     ),
     Mutant(
+        "genogram_of_today",
+        "Whoever is a parent no more is not drawn as one.",
+        "people/genogram/family.py",
+        "        .filter(Q(to_date=None) | Q(kind=K.PARTNER))\n",
+        "",
+        ("tests/people/test_genogram.py::test_what_holds_no_more_is_not_drawn",),
+    ),
+    Mutant(
         "loop",
         "A household's loop takes in nobody who does not live there.",
         "people/genogram/drawing.py",
