@@ -31,6 +31,12 @@ def save_with_history(instance, event, **options):
     instance.save(**options)
 
 
+def delete_with_history(instance, event):
+    """Delete `instance`, so that its last history row carries the number and the time of `event`."""
+    instance._change_reason, instance._history_date = event.pk, event.at
+    instance.delete()
+
+
 def save_without_history(instance, **options):
     """Save `instance` as it is being typed: its history row is written when it is sent."""
     instance.skip_history_when_saving = True

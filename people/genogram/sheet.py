@@ -72,7 +72,8 @@ def _kind(person):
 
 
 def _sex(person):
-    return {UNBORN: "unborn", MALE: "male", FEMALE: "female", UNKNOWN: "sex not known"}[_kind(person)]
+    unknown = "sex not known" if person.sex else "sex not asked"
+    return {UNBORN: "unborn", MALE: "male", FEMALE: "female", UNKNOWN: unknown}[_kind(person)]
 
 
 def _lines(person, day):
