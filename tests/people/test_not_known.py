@@ -8,7 +8,7 @@ from people.models import NotKnown, Person
 from people.services.people import change_person
 from tests.factories import people
 from tests.factories.cast import make_user
-from tests.factories.contacts import AVA, contact_at
+from tests.factories.contacts import AVA, contact_at, do
 from tests.people.conftest import NOW
 from tests.people.pages import changes, errors, opened, words
 from tests.people.test_changing_who_somebody_is import sent
@@ -133,11 +133,11 @@ class TestParentalResponsibility:
 
 
 class TestContacts:
-    def about(self, ava, cast, **said):
+    def about(self, ava, cast, state=Contact.State.AWAITING_DECISION, **said):
         """A contact about Ava on which nobody knew her school, nor who holds parental responsibility."""
         child = AVA | {"who": ava.reference, "school": "", "school_not_known": WHY}
         unknown = {"parental_responsibility": "", "parental_responsibility_not_known": "Nobody asked the father"}
-        return contact_at(Contact.State.AWAITING_DECISION, cast, children=[child], **unknown | said)
+        return contact_at(state, cast, children=[child], **unknown | said)
 
     def test_what_a_contact_could_not_say_stands_on_the_front_page(self, cast, ava, reads):
         contact = self.about(ava, cast)
@@ -146,6 +146,12 @@ class TestContacts:
         assert shown(page)["parental_responsibility"] == "Not known: Nobody asked the father"
         assert page.first(f'dl [data-field=school] a[href="{contact.get_absolute_url()}"]')
         assert "School" not in not_asked(page)
+
+    def test_of_one_recorded_in_error_nothing_is_read(self, cast, ava, reads):
+        contact = self.about(ava, cast, Contact.State.DRAFT)
+        assert WHY in on_page(reads, cast.dana, ava).text
+        do(contact, "discard", cast.cleo, reason="Another borough's")
+        assert WHY not in on_page(reads, cast.dana, ava).text
 
     def test_who_may_not_open_the_contact_is_told_nothing_of_it(self, cast, ava, reads):
         self.about(ava, cast)
