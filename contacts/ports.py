@@ -6,21 +6,22 @@ from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from contacts.models import Contact, ContactPerson, EarlyHelp, EssentialAnswer
-from contacts.services.essential import slots_of
+from contacts.services.essential import BY_SLUG, slots_of
 from directory.london import london_day, said
 from people.cells import children_cells, first_words, person_json, person_of
 from people.models import Person, root
-from people.ports import Entry, chronology
+from people.ports import Entry, Unknown, chronology, not_known
 from workflow.models import Decision
 from workflow.ports import people_shown, tray_cells, who_has
 from workflow.process import process_of
 
 S = Contact.State
 SECOND_CONTACT = timedelta(hours=72)
+RESPONSIBILITY = "parental_responsibility"
 NAMED = 3
 """So many missing items are named in a row, the rest are counted."""
 
@@ -206,6 +207,20 @@ def contacts_in_chronology(person: Person, user) -> Iterable[Entry]:
         yield Entry("decision", "Decision", decision.at, label, rationale, contact.get_absolute_url())
 
 
+def not_known_on_contacts(person: Person, user) -> Iterable[Unknown]:
+    """What contacts say to be not known of a child, and who holds parental responsibility, which is asked once."""
+    same = Person.objects.same_as([person.pk]).values("pk")
+    children = ContactPerson.objects.filter(person__in=same, part=ContactPerson.Part.CHILD)
+    seen = Contact.objects.visible_to(user).exclude(outcome=Contact.Outcome.RECORDED_IN_ERROR)
+    of_all = Q(person=None, item=RESPONSIBILITY, contact__in=children.values("contact"))
+    answers = EssentialAnswer.objects.filter(Q(person__in=children) | of_all, contact__in=seen)
+    for answer in answers.exclude(not_known_because="").select_related("contact__created_by"):
+        contact, by = answer.contact, answer.contact.created_by
+        for fact in BY_SLUG[answer.item].of_child or (answer.item,):
+            why, name = answer.not_known_because, by.name if by else ""
+            yield Unknown(fact, why, contact.received_at, name, contact.get_absolute_url())
+
+
 def early_help_in_chronology(person: Person, user) -> Iterable[Entry]:
     """The early help episodes of a person."""
     same = Person.objects.same_as([person.pk]).values("pk")
@@ -222,4 +237,5 @@ def early_help_in_chronology(person: Person, user) -> Iterable[Entry]:
 tray_cells[Contact] = contact_cells
 tray_cells[EarlyHelp] = early_help_cells
 people_shown[Contact] = people_named
+not_known.append(not_known_on_contacts)
 chronology += [contacts_in_chronology, early_help_in_chronology]

@@ -189,7 +189,8 @@ CHANGES = {
         Change(
             "responsibility", "Parental responsibility", forms.ResponsibilityForm,
             lambda asked: family.change_relationship(
-                asked.about, responsible=asked.said["parental_responsibility"], **asked.how
+                asked.about, responsible=asked.said["parental_responsibility"], not_known=asked.said["not_known"],
+                not_known_because=asked.said["not_known_because"], **asked.how,
             ),
             "parental responsibility saved", of=_relationship(to_date=None), whose=_both,
         ),

@@ -4,11 +4,11 @@ from django.db.models import TextChoices
 
 
 class Sex(TextChoices):
-    """CIN census `Sex`: U for unborn or not known."""
+    """CIN census `Sex`: U is "unborn or not known"; that somebody is unborn their kind says."""
 
     FEMALE = "F", "Female"
     MALE = "M", "Male"
-    UNKNOWN = "U", "Unborn or not known"
+    UNKNOWN = "U", "Not known"
 
 
 class Gender(TextChoices):

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
+
 from people.ages import age_of
-from people.models import Household, HouseholdMember, Person, Relationship
+from people.models import Household, HouseholdMember, NotKnown, Person, Relationship
 from people.services.people import same_people
 from people.spans import span
 
@@ -52,12 +54,26 @@ def _member(each, person, day):
 def relationships_of(person: Person, user) -> dict:
     """What others are to the person and the person to others, now and before; of whom the reader may know."""
     seen, same = Person.objects.visible_to(user), same_people(person)
-    ties = Relationship.objects.select_related("person", "of").order_by("from_date", "pk")
+    why = NotKnown.objects.filter(relationship=OuterRef("pk")).values("because")[:1]
+    ties = Relationship.objects.select_related("person", "of").annotate(why=Subquery(why)).order_by("from_date", "pk")
     rows = [_related(each, each.get_kind_display().capitalize(), each.person, person) for each in ties.filter(
         of__in=same, person__in=seen)]  # fmt: skip
     rows += [_related(each, f"{each.get_kind_display().capitalize()} of", each.of, person) for each in ties.filter(
         person__in=same, of__in=seen)]  # fmt: skip
     return {"now": [row for row in rows if not row["ended"]], "before": [row for row in rows if row["ended"]]}
+
+
+def responsible_for(relationships: dict) -> str:
+    """Who holds parental responsibility for the person, as their page says it; nothing where nobody said so."""
+    said = [row for row in relationships["now"] if row["holds"] is not None]
+    holders = [row["name"] for row in said if row["holds"]]
+    return ", ".join(holders) or ("Nobody of those on file" if said else "")
+
+
+def _responsibility(each):
+    if each.parental_responsibility is None and each.why:
+        return f"parental responsibility not known: {each.why}"
+    return RESPONSIBILITY[each.parental_responsibility]
 
 
 def _related(each, part, other, person):
@@ -66,7 +82,8 @@ def _related(each, part, other, person):
         "part": part,
         "name": other.full_name,
         "url": other.get_absolute_url(),
-        "note": ", ".join(filter(None, [RESPONSIBILITY[each.parental_responsibility] if pr else "", span(each)])),
+        "note": ", ".join(filter(None, [_responsibility(each) if pr else "", span(each)])),
+        "holds": each.parental_responsibility if pr and each.person_id == other.pk else None,
         "ended": each.to_date is not None,
         "responsibility_url": f"{change}responsibility/{each.pk}/" if pr and not each.to_date else "",
         "end_url": "" if each.to_date else f"{change}end-relationship/{each.pk}/",

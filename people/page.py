@@ -9,8 +9,8 @@ from directory.models import DirectoryEntry
 from people import ports
 from people.ages import age_of, age_text, birth_text, said_day
 from people.alerts import alerts_of
-from people.family_page import household_of, relationships_of
-from people.models import Address, Involvement, Person, PersonName, ProtectedAddress
+from people.family_page import household_of, relationships_of, responsible_for
+from people.models import Address, Involvement, NotKnown, Person, PersonName, ProtectedAddress
 from people.places import written
 from people.services.cases import case_status
 from people.services.people import same_people
@@ -29,13 +29,15 @@ OF_EVERYBODY = (
     ("nhs_number", "NHS number"),
 )
 OF_CHILDREN = (("upn", "UPN"), ("school", "School or nursery"))
+RESPONSIBLE = ("parental_responsibility", "Parental responsibility")
 INTERPRETER = {None: "", True: "Needed", False: "Not needed"}
 
 
 def person_page(person: Person, user, now: datetime, may_change: bool) -> dict:
     """The context of `people/detail.html`, as `user` may see it on the London day of `now`."""
     day = london_day(now)
-    facts, not_asked = _facts(person, day)
+    relationships = relationships_of(person, user)
+    facts, not_asked = _facts(person, user, day, responsible_for(relationships))
     cases = Involvement.objects.filter(person__in=same_people(person)).select_related("team", "worker")
     still = Q(to_date=None) | Q(to_date__gt=day)
     numbers = _numbers(cases)
@@ -54,7 +56,7 @@ def person_page(person: Person, user, now: datetime, may_change: bool) -> dict:
         "involvements": [_involvement(each, numbers) for each in cases.filter(still)],
         "former_cases": [_involvement(each, numbers) for each in cases.exclude(still).order_by("-to_date", "-pk")],
         "household": household_of(person, user, day),
-        "relationships": relationships_of(person, user),
+        "relationships": relationships,
         "chronology": chronology(person, user),
         "may_change": may_change,
     }
@@ -89,16 +91,18 @@ def _alert(shown, person, may_change):
     }
 
 
-def _facts(person, day):
-    """What is on file, and what nobody has asked yet: that is told apart from what is not known."""
+def _facts(person, user, day, responsible):
+    """What is on file or is not known, and what nobody has asked yet."""
     others = PersonName.objects.filter(person__in=same_people(person))
     names = ", ".join(f"{name} ({name.get_kind_display()})" for name in others)
-    asked = [("birth_date", "Date of birth"), *OF_EVERYBODY]
-    asked += OF_CHILDREN if person.kind != Person.Kind.ADULT else ()
+    is_child, unknown = person.kind != Person.Kind.ADULT, _unknown(person, user)
+    of_them = [("birth_date", "Date of birth"), *OF_EVERYBODY, *(OF_CHILDREN if is_child else ())]
+    asked = [(name, label, _said(person, name), getattr(person, name)) for name, label in of_them]
+    asked += [(*RESPONSIBLE, responsible, "")] if is_child else []
     rows = [
         _fact("name", "Name", person.full_name),
         _fact("names", "Other names", names),
-        *(_fact(name, label, _said(person, name), getattr(person, name)) for name, label in asked),
+        *(_asked(*each, unknown.get(each[0])) for each in asked),
     ]
     rows.insert(3, _fact("age", "Age", age_of(person, day)))
     optional = {"names", "age"}
@@ -110,6 +114,20 @@ def _facts(person, day):
 
 def _fact(slug, label, text, value=""):
     return {"slug": slug, "label": label, "text": text, "value": str(value or "")}
+
+
+def _asked(name, label, text, value, unknown):
+    """A fact that is asked of everybody of this kind: what it is, or why it is not known, or empty."""
+    if text or unknown is None:
+        return _fact(name, label, text, value)
+    note = ", ".join(filter(None, [f"asked {said_day(london_day(unknown.at))}", unknown.by]))
+    return _fact(name, label, f"Not known: {unknown.because}", "not_known") | {"note": note, "url": unknown.url}
+
+
+def _unknown(person, user):
+    """What was asked in vain, by fact: what was said last of each."""
+    said = [each for source in ports.not_known for each in source(person, user)]
+    return {each.fact: each for each in sorted(said, key=lambda each: each.at)}
 
 
 def _said(person, name):
@@ -195,4 +213,13 @@ def moves_in_chronology(person: Person, user):
         yield ports.Entry("move", "Move", address.from_date, "Moved", written(address))
 
 
+def marked_not_known(person: Person, user):
+    """What was marked on the person's pages; of a relationship while it holds, if the reader may know of it."""
+    seen = Q(relationship__person__in=Person.objects.visible_to(user), relationship__to_date=None)
+    marks = NotKnown.objects.filter(Q(relationship=None) | seen & Q(relationship__parental_responsibility=None))
+    for mark in marks.filter(person__in=same_people(person)).select_related("by"):
+        yield ports.Unknown(mark.fact, mark.because, mark.at, mark.by.name if mark.by else "")
+
+
+ports.not_known.append(marked_not_known)
 ports.chronology.append(moves_in_chronology)

@@ -32,8 +32,23 @@ class Hit:
     line: str
 
 
+@dataclass(frozen=True)
+class Unknown:
+    """That a fact of somebody, by its field, was asked for and is not known: why, when, by whom, where it stands."""
+
+    fact: str
+    because: str
+    at: datetime
+    by: str
+    url: str = ""
+
+
 chronology: list[Callable[[Person, object], Iterable[Entry]]] = []
 """Given a person and the reader, what that reader may know to have happened; in any order."""
+
+not_known: list[Callable[[Person, object], Iterable[Unknown]]] = []
+"""Given a person and the reader, what that reader may know to have been asked in vain; where a fact is given it counts
+for nothing."""
 
 records_by_reference: list[Callable[[str, object], Iterable[Hit]]] = []
 """Given a reference and the reader, the records of that reference that the reader may know of."""

@@ -32,7 +32,7 @@ def write_identifiers(batch: Batch) -> None:
             if name == "upn":
                 person.upn_unknown = ""
             changed[person.pk] = person
-    batch.change(changed.values(), "nhs_number", "upn", "upn_unknown", "former_upn")
+    batch.change_people(changed.values(), "nhs_number", "upn", "upn_unknown", "former_upn")
 
 
 def _place(row, day):
@@ -65,4 +65,4 @@ def write_disabilities(batch: Batch) -> None:
     for person, codes in said.values():
         codes -= {Disability.NONE} if len(codes) > 1 else set()
         person.disabilities = [code for code in Disability.values if code in codes]
-    batch.change([person for person, _ in said.values()], "disabilities")
+    batch.change_people([person for person, _ in said.values()], "disabilities")

@@ -164,12 +164,12 @@ class Batch:
         for row in (row for row in self.good() if row.twin):
             row.made, row.was_there = row.twin.made, True
 
-    def change(self, people: Iterable[Person], *names: str) -> None:
+    def change_people(self, people: Iterable[Person], *names: str) -> None:
         """Write these facts of people on file, each with a new version and history."""
         people = list(people)
         for person in people:
             person.version += 1
-        self._update(Person, people, [*names, "version"])
+        self.change(Person, people, [*names, "version"])
 
     def _create(self, model, objects):
         if not hasattr(model, "history"):

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 
 from people.codes import Ethnicity, Gender, Sex, UpnUnknown
 from people.forms.change import ChangeForm, ReviewForm, day, words, yes_no
-from people.models import Alert, Person, PersonName
+from people.forms.not_known import SaysNotKnown
+from people.models import Alert, NotKnown, Person, PersonName
 from people.numbers import wrong_nhs_number, wrong_upn
 from people.services.kinship import wrong_birth
 
@@ -20,9 +21,10 @@ def _of(label, codes):
     return forms.ChoiceField(label=label, required=False, choices=[NOT_ASKED, *codes.choices])
 
 
-class FactsForm(ChangeForm):
+class FactsForm(SaysNotKnown, ChangeForm):
     """Who somebody is. Numbers are checked by their check digits, the birth date against those of the family."""
 
+    MAY_BE_UNKNOWN = tuple(fact for fact in NotKnown.Fact if fact != NotKnown.Fact.RESPONSIBILITY)
     mark_optional = False
 
     given_name = _text("Given names", 100)

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 
 from people.codes import Sex
 from people.forms.change import ChangeForm, day, yes_no
-from people.models import Person, Relationship
+from people.forms.not_known import SaysNotKnown
+from people.models import NotKnown, Person, Relationship
 from people.references import as_reference
 from people.search import WELL_ENOUGH, matches
 from people.services.kinship import ELDER, wrong_with
@@ -111,8 +112,11 @@ class RelativeForm(SomebodyForm):
         return f"They would be older than {self.person.full_name}." if ours and kind == CHILD and born <= ours else ""
 
 
-class ResponsibilityForm(ChangeForm):
-    """Whether somebody holds parental responsibility."""
+class ResponsibilityForm(SaysNotKnown, ChangeForm):
+    """Whether somebody holds parental responsibility, or that this was asked and is not known."""
+
+    MAY_BE_UNKNOWN = (NotKnown.Fact.RESPONSIBILITY,)
+    mark_optional = False
 
     parental_responsibility = yes_no(*RESPONSIBILITY)
 

@@ -1,8 +1,8 @@
 """The shapes and lines of a genogram on its sheet, in SVG's units: pure values for the template, no models.
 
 Squares are male, circles female, diamonds of a sex that is not known, triangles unborn; a cross lies over the dead, a
-double outline round the child whose genogram it is. A line joins partners, two strokes cut it where they parted, and a
-dashed loop runs round those who live together.
+double outline round the child whose genogram it is. A line joins partners, and the parents of a child; two strokes cut
+it where partners parted, and a dashed loop runs round those who live together.
 """
 
 from collections.abc import Iterable, Mapping

@@ -20,7 +20,8 @@ class Family:
     """Everybody on the sheet, by who they were found to be, and what ties them.
 
     `partners` says of each pair whether they have parted; `besides` are relationships that no line of a genogram
-    shows, such as a carer's; `more`: that the sheet is full and there are others.
+    shows, such as a carer's; `more`: that the sheet is full and there are others. What holds no more is not drawn,
+    but for partners who parted.
     """
 
     subject: int
@@ -36,7 +37,15 @@ class Family:
         """The ties, for laying out."""
         above = [(one, other, ABOVE.get(kind) or self._elder(one, other)) for one, kind, other in self.besides]
         above += [(key, self.subject, self._elder(key, self.subject)) for key in sorted(self.household)]
-        return Ties(self.parents_of(), frozenset(self.partners), frozenset(self.siblings), tuple(above))
+        return Ties(self.parents_of(), frozenset(self.couples()), frozenset(self.siblings), tuple(above))
+
+    def couples(self) -> dict[frozenset[int], bool]:
+        """Whoever stands side by side, and whether they have parted.
+
+        The two parents of a child do, whatever they are to each other: that they are partners nobody has said.
+        """
+        two = (frozenset(of) for of in self.parents.values() if len(of) == 2)
+        return dict.fromkeys(two, False) | self.partners
 
     def _elder(self, one, other):
         """An adult who is not known to be of the same generation as a child stands above it."""
@@ -67,7 +76,6 @@ def family_of(person: Person, user) -> Family:
     frontier = set(family.people)
     for _ in range(ROUNDS):
         frontier = _one_further(family, frontier, user)
-    _parents_are_partners(family)
     return family
 
 
@@ -108,6 +116,7 @@ def _one_further(family, frontier, user):
     rows = (
         Relationship.objects.annotate(one=root("person__"), other=root("of__"))
         .filter(Q(person__in=edge) | Q(of__in=edge), person__in=seen, of__in=seen)
+        .filter(Q(to_date=None) | Q(kind=K.PARTNER))
         .select_related("person", "of")
         .order_by("pk")
     )
@@ -129,12 +138,5 @@ def _tie(family, row):
         family.partners[pair] = row.to_date is not None and family.partners.get(pair, True)
     elif row.kind == K.SIBLING:
         family.siblings.add(pair)
-    elif row.to_date is None:
+    else:
         family.besides[row.one, row.kind, row.other] = None
-
-
-def _parents_are_partners(family):
-    """Two parents of one child stand together on the sheet, whatever became of them."""
-    for parents in family.parents.values():
-        if len(parents) == 2:
-            family.partners.setdefault(frozenset(parents), False)

@@ -1,5 +1,6 @@
 """A genogram as its page shows it: symbols with names, lines, the loop, and the same in words."""
 
+from collections import defaultdict
 from datetime import date
 
 from people.ages import age_of
@@ -28,7 +29,7 @@ def sheet(person: Person, user, day: date, chosen: str = "") -> dict:
         "height": height,
         "title": f"Genogram of {person.full_name}",
         "symbols": [_symbol(family, key, at[key], day, chosen) for key in order],
-        "joined": drawing.joined(drawing.unions(family.parents_of(), family.partners), at),
+        "joined": drawing.joined(drawing.unions(family.parents_of(), family.couples()), at),
         "siblings": [_between(at, pair) for pair in family.lonely_siblings()],
         "loops": drawing.loops(family.household, at),
         "words": [_in_words(family, key, day) for key in order],
@@ -71,7 +72,8 @@ def _kind(person):
 
 
 def _sex(person):
-    return {UNBORN: "unborn", MALE: "male", FEMALE: "female", UNKNOWN: "sex not known"}[_kind(person)]
+    unknown = "sex not known" if person.sex else "sex not asked"
+    return {UNBORN: "unborn", MALE: "male", FEMALE: "female", UNKNOWN: unknown}[_kind(person)]
 
 
 def _lines(person, day):
@@ -101,18 +103,28 @@ def _in_words(family: Family, key, day):
     names = {other: person.full_name for other, person in family.people.items()}
     said = [_sex(family.people[key]), age_of(family.people[key], day)]
     parents = sorted(names[parent] for parent in family.parents.get(key, ()))
-    children = sorted(names[child] for child, of in family.parents.items() if key in of)
     said += [f"child of {' and '.join(parents)}"] if parents else []
     for pair, parted in family.partners.items():
         if key in pair:
             (other,) = pair - {key}
             said.append(f"{'was partner of' if parted else 'partner of'} {names[other]}")
-    said += [f"parent of {', '.join(children)}"] if children else []
+    said += _as_parent(family, key, names)
     said += [
         f"brother or sister of {names[other]}" for pair in family.siblings if key in pair for other in pair - {key}
     ]
     said += ["lives in the household"] if key in family.household else []
     return {"name": names[key], "url": family.people[key].get_absolute_url(), "text": ", ".join(said)}
+
+
+def _as_parent(family, key, names):
+    """Whose parent somebody is, and together with whom, which says nothing of what those two are to each other."""
+    children = defaultdict(list)
+    for child, of in family.parents.items():
+        if key in of:
+            children[tuple(sorted(names[other] for other in of - {key}))].append(names[child])
+    for others, theirs in sorted(children.items()):
+        together = f" together with {' and '.join(others)}" if others else ""
+        yield f"parent of {', '.join(sorted(theirs))}{together}"
 
 
 def _beside(family, one, kind, other):

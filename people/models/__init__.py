@@ -5,6 +5,7 @@ from people.models.family import Address, Household, HouseholdMember, Relationsh
 from people.models.genogram import Nudge
 from people.models.hidden import Restriction, RestrictionReader, StaffRelation
 from people.models.involvement import Involvement
+from people.models.not_known import NotKnown
 from people.models.person import Person, PersonName, PersonQuerySet
 from people.models.protected import ProtectedAddress
 from people.models.roots import is_any_of, root
@@ -16,6 +17,7 @@ __all__ = [
     "Household",
     "HouseholdMember",
     "Involvement",
+    "NotKnown",
     "Nudge",
     "Person",
     "PersonName",

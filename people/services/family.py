@@ -3,7 +3,7 @@
 `key` is the number of the form that asked for it, which makes a double click one change.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from audit.field_history import save_with_history
 from directory.london import london_day
 from people.models import Household, HouseholdMember, Person, Relationship, root
 from people.services.kinship import ends, not_before, wrong_with
+from people.services.not_known import changes_of, mark, marked
 from people.services.people import locked_people, note, same_people
 
 
@@ -43,14 +44,23 @@ def relate(
 
 @transaction.atomic
 def change_relationship(
-    relationship: Relationship, actor, now: datetime, *, responsible: bool | None, key: UUID | None = None
+    relationship: Relationship,
+    actor,
+    now: datetime,
+    *,
+    responsible: bool | None,
+    not_known: Collection[str] = (),
+    not_known_because: str = "",
+    key: UUID | None = None,
 ) -> None:
-    """Say of it whether parental responsibility goes with it."""
+    """Say of it whether parental responsibility goes with it, or that this was asked and is not known."""
     locked_people([relationship.person_id, relationship.of_id])
     event = note(relationship.of, "relationship changed", actor, now, key)
     note(relationship.person, "relationship changed", actor, now)
     relationship.parental_responsibility = responsible
     save_with_history(relationship, event)
+    gone, new = changes_of(marked(relationship.of, relationship), not_known)
+    mark(relationship.of, gone, new, not_known_because, event, relationship)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Recording and changing people, each with an audit event and field history."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from unicodedata import normalize
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db.models import F
 from audit.field_history import save_with_history
 from audit.models import Event
 from people.models import Person, PersonName
+from people.services.not_known import EMPTY, changes_of, mark, marked
 
 
 def note(person: Person, verb: str, actor, now: datetime, key: UUID | None = None) -> Event:
@@ -43,16 +44,33 @@ def same_people(person: Person):
 
 
 @transaction.atomic
-def change_person(person: Person, actor, now: datetime, *, key: UUID | None = None, **facts) -> Person:
-    """Change these facts of a person on file; when nothing differs, nothing is written."""
+def change_person(
+    person: Person,
+    actor,
+    now: datetime,
+    *,
+    not_known: Collection[str] | None = None,
+    not_known_because: str = "",
+    key: UUID | None = None,
+    **facts,
+) -> Person:
+    """Change these facts of a person on file; when nothing differs, nothing is written.
+
+    `not_known` are the facts that were asked for in vain, where that is said at all; one that is given is that no more.
+    """
     person = locked_people([person.pk])[person.pk]
     changed = {name: value for name, value in _composed(facts).items() if getattr(person, name) != value}
-    if not changed:
+    given = [name for name, value in changed.items() if value not in EMPTY]
+    there = marked(person) if given or not_known is not None else []
+    gone, new = changes_of(there, not_known, given)
+    if not (changed or gone or new):
         return person
     event = note(person, "changed", actor, now, key)
     for name, value in changed.items():
         setattr(person, name, value)
-    save_with_history(person, event)
+    if changed:
+        save_with_history(person, event)
+    mark(person, gone, new, not_known_because, event)
     return person
 
 

@@ -7,6 +7,7 @@ FAMILY, LAYOUT = "tests/people/test_family.py", "tests/people/test_genogram_layo
 BIRTHS = "tests/contacts/test_birth_dates_that_cannot_be.py"
 IN_ERROR = "tests/people/test_recorded_in_error.py"
 AT_ONCE = "tests/people/test_at_once.py"
+NOT_KNOWN = "tests/people/test_not_known.py"
 LOOKS = "tests/duty/test_looks.py"
 
 FAMILY_MUTANTS = (
@@ -220,6 +221,38 @@ FAMILY_MUTANTS = (
         "return Relationship.objects.filter(person__in=seen, of__in=seen)",
         "return Relationship.objects.all()",
         (f"{FAMILY}::test_a_refusal_tells_nothing_of_a_relation_whom_the_recorder_may_not_know",),
+    ),
+    Mutant(
+        "genogram_of_today",
+        "Whoever is a parent no more is not drawn as one.",
+        "people/genogram/family.py",
+        "        .filter(Q(to_date=None) | Q(kind=K.PARTNER))\n",
+        "",
+        ("tests/people/test_genogram.py::test_what_holds_no_more_is_not_drawn",),
+    ),
+    Mutant(
+        "given_is_known",
+        "That a fact was asked in vain counts no more once it is given.",
+        "people/services/not_known.py",
+        "kept = set(by_fact) - set(given) if wanted is None else set(wanted)",
+        "kept = set(by_fact) if wanted is None else set(wanted)",
+        (f"{NOT_KNOWN}::TestFactsForm::test_it_is_gone_when_the_fact_is_given",),
+    ),
+    Mutant(
+        "not_known_of_the_hidden",
+        "Of a parent of whom the reader may not know the page says not even what is not known.",
+        "people/page.py",
+        "Q(relationship=None) | seen & Q(relationship__parental_responsibility=None)",
+        "Q(relationship=None) | Q(relationship__parental_responsibility=None)",
+        (f"{NOT_KNOWN}::TestParentalResponsibility::test_of_a_hidden_parent_nothing_is_told",),
+    ),
+    Mutant(
+        "not_known_on_a_hidden_contact",
+        "What a contact could not say is told to those who may open the contact.",
+        "contacts/ports.py",
+        "seen = Contact.objects.visible_to(user).exclude(outcome=Contact.Outcome.RECORDED_IN_ERROR)",
+        "seen = Contact.objects.exclude(outcome=Contact.Outcome.RECORDED_IN_ERROR)",
+        (f"{NOT_KNOWN}::TestContacts::test_who_may_not_open_the_contact_is_told_nothing_of_it",),
     ),
     Mutant(
         "loop",

@@ -25,7 +25,8 @@ WRONG = [
 def sent(user, person, **said):
     """The page of facts with these changed, and the rest as it was shown."""
     page = opened(user, person, "facts")
-    shown = {field["name"]: field.get("value", "") for field in page.all("main form input[name]:not([type=hidden])")}
+    typed = page.all("main form input[name]:not([type=hidden], [type=checkbox]:not([checked]))")
+    shown = {field["name"]: field.get("value", "") for field in typed}
     for select in page.all("main form select"):
         chosen = select.select_one("option[selected]")
         shown[select["name"]] = chosen["value"] if chosen else ""
@@ -82,7 +83,7 @@ def test_what_nobody_asked_is_told_apart_from_what_is_not_known(cast, ava, reads
     Person.objects.filter(pk=ava.pk).update(sex="U", gender="00", upn_unknown="UN1")
     page = reads(cast.cleo, f"/people/{ava.reference}/")
     shown = {fact["data-field"]: fact.get_text() for fact in page.all("dl [data-field]")}
-    assert shown["sex"] == "Unborn or not known"
+    assert shown["sex"] == "Not known"
     assert shown["gender"] == "Not known"
     assert shown["upn"] == "None: not of school age"
     assert "Religion" in page.first("[data-not-asked]").text

@@ -56,6 +56,23 @@ def test_it_says_in_words_all_that_it_draws(cast, halls, reads):
     assert "lives in the household" not in said["Lee Moss"]
 
 
+def test_two_parents_stand_together_and_are_called_partners_only_where_somebody_said_so(cast, halls, reads):
+    Relationship.objects.filter(kind="partner").delete()
+    said = in_words(drawn(reads, cast.cleo, halls["ava"]))
+    assert "partner" not in said["Lee Moss"] + said["Kim Hall"]
+    assert "parent of Ava Hall together with Lee Moss" in said["Kim Hall"]
+    assert "parent of Moss, parent of Ava Hall together with Kim Hall" in said["Lee Moss"]
+
+
+@pytest.mark.parametrize("kind", ["mother", "sibling", "carer"])
+def test_what_holds_no_more_is_not_drawn(cast, halls, reads, kind):
+    una = people.person("Una Dale", "adult", NOW, date(1970, 1, 1))
+    Relationship.objects.create(person=una, kind=kind, of=halls["ava"], to_date=date(2014, 1, 1))
+    said = in_words(drawn(reads, cast.cleo, halls["ava"]))
+    assert "Una Dale" not in said
+    assert said["Ava Hall"].count("child of Kim Hall and Lee Moss") == 1
+
+
 def test_every_symbol_has_its_standard_shape_and_a_name_that_is_read_out(cast, halls, reads):
     page = drawn(reads, cast.cleo, halls["ava"])
     shapes = {one["aria-label"]: one.select_one(".genogram__symbol")["d"] for one in page.all(".genogram__one")}

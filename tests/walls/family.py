@@ -14,6 +14,7 @@ from people.models import (
     Household,
     HouseholdMember,
     Involvement,
+    NotKnown,
     Person,
     PersonName,
     ProtectedAddress,
@@ -63,6 +64,7 @@ def child(of: Person, worker, now: datetime) -> Person:
     PersonName.objects.create(person=zaphira, given_name="Zaffy", family_name="Quill")
     Address.objects.create(person=zaphira, lines="9 Hollow Lane", postcode="SL1 9ZZ", to_date=date(2014, 6, 1))
     ProtectedAddress.objects.create(person=zaphira, lines="4 Refuge Row", postcode="SL2 9ZZ", because="Her father")
+    NotKnown.objects.create(person=zaphira, fact="interpreter_needed", because="Nobody answered", at=now, by=worker)
     Alert.objects.create(person=zaphira, kind=Alert.Kind.STAFF_SAFETY, text="Visit in twos", since=date(2014, 6, 1))
     household = Household.objects.create(label="Quillon")
     for one in (of, zaphira):
