@@ -74,6 +74,14 @@ def test_what_they_had_in_hand_is_told_of_and_can_be_taken_back(cast, ava, reads
     assert do(contact, "return_to_tray", cast.dana, note="Sam knows them").state == "awaiting_decision"
 
 
+def test_what_they_had_in_hand_is_told_of_from_the_records_own_page_too(cast, ava, reads):
+    contact = about(ava, cast, "with_worker")
+    says_so(cast.sam, reads, contact.get_absolute_url())
+    said = [notice.sentence for notice in Notice.objects.filter(user=cast.dana).order_by("-pk")[:2]]
+    assert any("knows this family" in sentence for sentence in said)
+    assert any(f"cannot go on with {contact.reference}" in sentence for sentence in said)
+
+
 def test_a_double_click_says_it_once(cast, ava, reads):
     browser, address = signed_in(cast.cleo), f"/people/{ava.reference}/interest/"
     assert [browser.post(address).status_code for _ in range(2)] == [302, 404]
