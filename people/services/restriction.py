@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from correspondence.notices import Telling, tell
 from directory.models import roles_of
 from directory.profile import current
 from directory.roles import MANAGERS, Role
+from people import ports
 from people.models import Person, Restriction, RestrictionReader
 from people.services.people import locked_people, note, same_people
 
@@ -22,40 +24,57 @@ def restriction_of(person: Person) -> Restriction | None:
     return Restriction.objects.in_force().filter(person__in=same_people(person)).order_by("pk").first()
 
 
+def locked_restriction(person: Person) -> Restriction | None:
+    """The restriction that hides somebody now, with them and their duplicates locked until the transaction ends."""
+    locked_people(same_people(person).values_list("pk", flat=True))
+    return restriction_of(person)
+
+
 @transaction.atomic
-def restrict(person: Person, readers: Collection, reason: str, review_on: date, actor, now: datetime) -> Restriction:
+def restrict(person: Person, readers: Iterable, reason: str, review_on: date, actor, now: datetime) -> Restriction:
     """For everybody but these readers the person, and every record about them, does not exist from now on.
 
     Raises `ValidationError` when nobody among them may decide a contact: what nobody may see nobody would decide.
+    What others had in hand is told of (`ports.lost_from_sight`).
     """
-    locked_people([person.identity_id or person.pk])
-    if restriction_of(person):
+    if locked_restriction(person):
         raise ValidationError("This person is restricted already: change who may open it there.")
-    note(person, "restricted", actor, now)
+    event = note(person, "restricted", actor, now)
     made = Restriction.objects.create(person=person, reason=reason, review_on=review_on, made_by=actor, made_at=now)
-    _name(made, readers, actor, now)
+    wanted = _name(made, readers, actor, now)
+    _lost_from_sight(made, get_user_model().objects.exclude(pk__in=wanted), event, now)
     return made
 
 
 @transaction.atomic
-def change_restriction(restriction: Restriction, readers: Iterable, review_on: date, actor, now: datetime) -> None:
-    """Let these open it from now on, and nobody else who was only named; and look at it again that day."""
-    note(restriction.person, "restriction changed", actor, now)
-    restriction.review_on = review_on
-    restriction.save()
-    _name(restriction, readers, actor, now)
+def change_restriction(person: Person, readers: Iterable, review_on: date, actor, now: datetime) -> None:
+    """Let these open it from now on, and nobody else who was only named; and look at it again that day.
+
+    Raises `ValidationError` when it has ended meanwhile, or when nobody among them may decide a contact.
+    """
+    found = locked_restriction(person)
+    if found is None:
+        raise ValidationError("This restriction has ended meanwhile: nothing was changed.")
+    event = note(found.person, "restriction changed", actor, now)
+    found.review_on = review_on
+    found.save(update_fields=["review_on"])
+    before = set(found.reading.named().values_list("user_id", flat=True))
+    left_out = before - _name(found, readers, actor, now)
+    _lost_from_sight(found, get_user_model().objects.filter(pk__in=left_out), event, now)
 
 
-def _name(restriction, readers, actor, now):
+def _name(restriction, readers, actor, now) -> set[int]:
     wanted = {user.pk: user for user in readers}
-    named = restriction.reading.filter(until=None)
-    named.exclude(user__in=wanted).delete()
-    for pk in sorted(set(wanted) - set(named.values_list("user_id", flat=True))):
+    named = restriction.reading.named()
+    there = set(named.values_list("user_id", flat=True))
+    named.exclude(user__in=wanted).update(until=now, ended_by=actor)
+    for pk in sorted(set(wanted) - there):
         RestrictionReader.objects.create(restriction=restriction, user_id=pk, added_by=actor, added_at=now)
     if not any(_decides(user, restriction.person, now) for user in wanted.values()):
         raise ValidationError(
             "Name a duty manager or practice manager who does not know the family: somebody must be able to decide."
         )
+    return set(wanted)
 
 
 def _decides(user, person, now):
@@ -63,12 +82,21 @@ def _decides(user, person, now):
     return roles_of(user, now) & MANAGERS and Person.objects.visible_to(user).filter(pk=person.pk).exists()
 
 
+def _lost_from_sight(restriction, users, event, now):
+    for told in ports.lost_from_sight:
+        told(users, [restriction.person], event, now)
+
+
 @transaction.atomic
-def end_restriction(restriction: Restriction, actor, now: datetime) -> None:
-    """Open again to everybody whom it concerns."""
-    note(restriction.person, "restriction ended", actor, now)
-    restriction.ended_by, restriction.ended_at = actor, now
-    restriction.save()
+def end_restriction(person: Person, actor, now: datetime) -> bool:
+    """Open again to everybody whom it concerns; says whether there was anything to end."""
+    found = locked_restriction(person)
+    if found is None:
+        return False
+    note(found.person, "restriction ended", actor, now)
+    found.ended_by, found.ended_at = actor, now
+    found.save(update_fields=["ended_by", "ended_at"])
+    return True
 
 
 def may_break_glass(roles: Collection[str]) -> bool:
@@ -90,7 +118,7 @@ def break_glass(people: Iterable[Person], user, because: str, now: datetime) -> 
         raise ValidationError("Several may match: search for the whole name with the date of birth, or for a number.")
     for restriction in found.values():
         event = note(restriction.person, "glass broken", user, now)
-        named = tuple(restriction.reading.filter(until=None).values_list("user_id", flat=True))
+        named = tuple(restriction.reading.named().values_list("user_id", flat=True))
         RestrictionReader.objects.create(
             restriction=restriction, user=user, added_by=user, added_at=now, until=until, because=because
         )

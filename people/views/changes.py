@@ -228,7 +228,7 @@ def _made(declared, person, form, actor, now: datetime) -> bool:
             if form.cleaned_data["version"] not in (None, locked.version):
                 form.data = form.data.copy()
                 form.data["version"] = locked.version
-                raise ValidationError(_who_was_first(locked, actor, now))
+                raise ValidationError(who_was_first(locked, actor, now))
             declared.do(Asked(locked, actor, now, form.cleaned_data["key"], said, form.about))
     except ValidationError as refusal:
         form.add_error(None, refusal)
@@ -236,7 +236,8 @@ def _made(declared, person, form, actor, now: datetime) -> bool:
     return True
 
 
-def _who_was_first(person, actor, now):
+def who_was_first(person: Person, actor, now: datetime) -> str:
+    """What somebody is told who sends a page that has grown old."""
     last = Event.about(person).select_related("actor").last()
     who = last.actor.name if last.actor else "The system"
     first = "You were first yourself" if last.actor == actor else f"{who} was first"

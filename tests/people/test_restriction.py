@@ -1,21 +1,24 @@
 """Somebody who is restricted exists for the named readers alone; in an emergency the glass can be broken."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from audit.models import Event
 from contacts.models import Contact
 from correspondence.models import Notice
 from directory.profile import current
 from people.models import Person, Restriction, RestrictionReader
+from people.services.restriction import change_restriction, end_restriction
 from tests.acceptance.front import Page
 from tests.factories import people
 from tests.factories.cast import signed_in
 from tests.factories.contacts import AVA, contact_at
 from tests.people.conftest import NOW
-from tests.people.pages import TWO_YEARS_ON, errors, words
+from tests.people.pages import TWO_YEARS_ON, errors, hidden, words
 from workflow.models import Slip
 
 pytestmark = pytest.mark.django_db
@@ -134,9 +137,41 @@ def test_its_readers_are_changed_and_it_ends(cast, ava, closed, reads):
     assert sends(cast.pat, address, readers=[cast.pat.pk, cast.cleo.pk], review_on=TWO_YEARS_ON).status == 302
     assert reads(cast.cleo, ava.get_absolute_url()).found
     assert reads(cast.dana, ava.get_absolute_url()).status == 404
-    assert sends(cast.pat, address, end="yes").status == 302
+    assert sends(cast.pat, f"{address}end/").status == 302
     assert reads(cast.dev, closed.get_absolute_url()).found
-    assert sends(cast.pat, address, end="yes").status == 302, "a double click"
+    assert sends(cast.pat, f"{address}end/").status == 302, "a double click"
+    assert sends(cast.dana, f"{address}end/").status in (403, 404)
+
+
+def test_who_is_named_no_more_is_still_said_to_have_been_able_to_open_it(cast, ava, closed, reads):
+    address = f"/people/{ava.reference}/restriction/"
+    assert sends(cast.pat, address, readers=[cast.pat.pk], review_on=TWO_YEARS_ON).status == 302
+    assert reads(cast.dana, ava.get_absolute_url()).status == 404
+    assert "Dana" in reads(cast.pat, address).main.text.split("Could open it before")[1]
+    assert sends(cast.pat, address, readers=[cast.pat.pk, cast.dana.pk], review_on=TWO_YEARS_ON).status == 302
+    assert reads(cast.dana, ava.get_absolute_url()).found
+    assert not Event.objects.filter(verb="glass broken").exists()
+    assert "By nobody." in reads(cast.pat, address).main.text, "to be named no more is no emergency"
+
+
+def test_a_page_that_has_grown_old_takes_nobody_off_whom_another_named_meanwhile(cast, ava, closed, reads):
+    address = f"/people/{ava.reference}/restriction/"
+    page = reads(cast.pat, address)
+    more = [cast.pat.pk, cast.dana.pk, cast.cleo.pk]
+    assert sends(cast.pat, address, readers=more, review_on=TWO_YEARS_ON).status == 302
+    said = hidden(page) | {"readers": [cast.pat.pk, cast.dana.pk], "review_on": TWO_YEARS_ON}
+    refused = sends(cast.pat, address, **said)
+    assert "Nothing of yours was saved yet" in errors(refused)["__all__"]
+    assert reads(cast.cleo, ava.get_absolute_url()).found
+    assert sends(cast.pat, address, **said | hidden(refused)).status == 302, "looked at, and sent again"
+    assert reads(cast.cleo, ava.get_absolute_url()).status == 404
+
+
+def test_changing_one_that_another_ended_meanwhile_does_not_bring_it_back(cast, ava, closed):
+    end_restriction(ava, cast.pat, timezone.now())
+    with pytest.raises(ValidationError, match="ended meanwhile"):
+        change_restriction(ava, [cast.pat], date(2099, 1, 1), cast.pat, timezone.now())
+    assert Restriction.objects.get().ended_by == cast.pat
 
 
 def test_past_its_review_it_still_holds(cast, ava, closed, reads):
