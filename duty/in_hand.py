@@ -14,6 +14,13 @@ from people.models import Person
 from workflow.models import Slip
 
 
+def has_in_hand(person: Person, user) -> Iterable[str]:
+    """Who has open records about somebody in hand, a colleague or a receiving team, as far as `user` may know."""
+    slips = slips_about([person]).filter(tray=None).visible_to(user).select_related("holder", "team")
+    for slip in slips.order_by("reference"):
+        yield f"{slip.holder.name if slip.holder else slip.team} ({slip.reference})"
+
+
 def tell_of_what_is_in_hand(users: QuerySet, people: Iterable[Person], event: Event, now: datetime) -> None:
     """Tell the managers who may see it of every open record about these people that its holder can see no more.
 
@@ -30,7 +37,7 @@ def _in_hand(users, people, now):
         if slip.holder:
             yield slip, slip.holder.name
         elif members(slip.team, TEAM_ROLES, now).filter(pk__in=users).exists() and not _seen_by_team(slip, now):
-            yield slip, f"Everybody of {slip.team}"
+            yield slip, f"everybody of {slip.team}"
 
 
 def slips_about(people: Iterable[Person]) -> QuerySet:
@@ -45,6 +52,6 @@ def _seen_by_team(slip, now):
 
 
 def _lost(slip, whose, event):
-    sentence = f"{whose} cannot see it any more, and cannot go on with {slip.reference}: take it back."
+    sentence = f"It is hidden from {whose} now, who cannot go on with {slip.reference}: see to it."
     key, roles = f"in hand {event.pk} {slip.reference}", tuple(sorted(REVIEWERS))
     return Telling(slip.record, "lost_from_sight", key, sentence, roles, everyone=True)

@@ -42,6 +42,9 @@ records_by_reference: list[Callable[[str, object], Iterable[Hit]]] = []
 involvements_read: list[Callable[[], QuerySet]] = []
 """When the newest extract of another system's involvements was taken: one value in one row, or no row."""
 
+in_hand: list[Callable[[Person, object], Iterable[str]]] = []
+"""Given somebody and the reader, in words who has open records about them in hand, as far as the reader may know."""
+
 lost_from_sight: list[Callable[[QuerySet, Iterable[Person], Event, datetime], None]] = []
 """Given which users may know of these people no more, since which event, and now: sees to what these users had in hand,
 so that none lies undecided."""

@@ -36,6 +36,10 @@ class RestrictionQuerySet(models.QuerySet):
         """Those that nobody has ended."""
         return self.filter(ended_at=None)
 
+    def due(self, on):
+        """Those in force whose day to be looked at again has come."""
+        return self.in_force().filter(review_on__lte=on)
+
 
 class Restriction(models.Model):
     """A person, and with them every record about them, exists for the named readers alone (DOMAIN section 3).

@@ -6,13 +6,16 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from correspondence.notices import Telling, tell
-from directory.models import roles_of
+from directory.london import london_day
+from directory.models import Membership, roles_of
 from directory.profile import current
-from directory.roles import MANAGERS, Role
+from directory.roles import DUTY_SIDE, MANAGERS, TEAM_ROLES, Role
+from directory.services import holders
 from people import ports
-from people.models import Person, Restriction, RestrictionReader
+from people.models import Involvement, Person, Restriction, RestrictionReader
 from people.services.people import locked_people, note, same_people
 
 TOO_MANY = 3
@@ -22,6 +25,29 @@ TOO_MANY = 3
 def restriction_of(person: Person) -> Restriction | None:
     """The restriction that hides somebody now, whichever of their duplicates it was put on."""
     return Restriction.objects.in_force().filter(person__in=same_people(person)).order_by("pk").first()
+
+
+def may_be_named(person: Person, now: datetime) -> QuerySet:
+    """Who may be named to open somebody: the duty side, the people of every team that has or had them, its readers."""
+    teams = Involvement.objects.filter(person__in=same_people(person)).values("team")
+    of_teams = Membership.objects.at(now).filter(team__in=teams).values("user")
+    able = Q(pk__in=holders(DUTY_SIDE, now).values("pk"))
+    able |= Q(pk__in=holders(TEAM_ROLES, now).filter(pk__in=of_teams).values("pk"))
+    there = restriction_of(person)
+    if there:
+        able |= Q(pk__in=there.reading.named().values("user"))
+    return get_user_model().objects.filter(able, is_active=True).order_by("name", "pk")
+
+
+def at_work_on(person: Person, user, now: datetime) -> list[str]:
+    """Who has somebody's case, or open records about them: whoever of these is not named loses them from sight."""
+    still = Q(to_date=None) | Q(to_date__gt=london_day(now))
+    cases = Involvement.objects.filter(still, person__in=same_people(person)).select_related("team", "worker")
+    has_case = [
+        ", ".join(filter(None, [each.team.name, each.worker.name if each.worker else each.worker_name]))
+        for each in cases.order_by("pk")
+    ]
+    return [*has_case, *(words for who in ports.in_hand for words in who(person, user))]
 
 
 def locked_restriction(person: Person) -> Restriction | None:

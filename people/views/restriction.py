@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.gateway import fetch
-from directory.london import said
+from directory.london import london_day, said
 from directory.pages import only_for
 from directory.profile import current
 from directory.roles import Role
@@ -18,6 +18,7 @@ from people.forms.restriction import BreakGlassForm, ReadersForm, RestrictForm
 from people.models import Person, Search
 from people.search import restricted_matches, understood
 from people.services import restriction as services
+from people.services.restriction_watch import due_text
 from people.views.changes import who_was_first
 
 
@@ -37,7 +38,8 @@ def restrict(request, reference):
             messages.success(request, f"{person.full_name} is restricted: for everybody else they do not exist now.")
             still_seen = Person.objects.visible_to(request.user).filter(pk=person.pk).exists()
             return redirect(person if still_seen else "home")
-    text = "Every record about this person is hidden from everybody who is not named here."
+    text = "Every record about this person is hidden from everybody who is not named here, from you as well. "
+    text += "A practice manager who is not named comes back to it by breaking the glass."
     return _page(request, form, f"Restrict {person.full_name}", "Restrict", person.get_absolute_url(), text)
 
 
@@ -87,6 +89,7 @@ def _shown(person, found, form, now):
         "form": form,
         "made": f"{found.made_by.name}, {said(found.made_at, now)}; to be reviewed on {said_day(found.review_on)}",
         "reason": found.reason,
+        "due": due_text(found, london_day(now)),
         "broken": [
             {
                 "by": each.user.name,

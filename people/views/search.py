@@ -15,10 +15,9 @@ from people.choices import match_choices, open_elsewhere
 from people.forms.search import NamedForm, SearchForm
 from people.models import Search
 from people.references import is_reference
-from people.search import LIMIT, matches, named, restricted_matches, search, understood
+from people.search import LIMIT, RESTRICTED, matches, restricted_matches, restricted_note, search, understood
 from people.services.restriction import may_break_glass
 
-RESTRICTED = "A restricted record may match: ask the practice manager."
 ROW = re.compile(r"child-\d{1,3}")
 
 
@@ -100,12 +99,11 @@ def likely(request):
     said = form.named()
     chosen = said.pop("who")
     offered = matches(request.user, **said)
-    closed = restricted_matches(request.user, named(**said))
     shown_in_a_list(request.user, [match.person for match in offered], "match", timezone.now())
     context = {
         "matches": match_choices(offered, chosen),
         "choice": form["who"],
         "open_elsewhere": open_elsewhere(offered, chosen),
-        "restricted": RESTRICTED if closed else "",
+        "restricted": restricted_note(request.user, **said),
     }
     return render(request, "people/_matches.html", context)
