@@ -148,7 +148,6 @@ class Slip(AboutRecord):
     due_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    restricted = models.BooleanField(default=False)
     people = models.ManyToManyField(Person, through="SlipPerson", related_name="+")
 
     objects = UnwalledManager.from_queryset(SlipQuerySet)()

@@ -15,6 +15,7 @@ from workflow.models import Link, Slip
 from workflow.offers import offers
 from workflow.ports import people_shown
 from workflow.process import process_of
+from workflow.restricted import is_restricted
 
 TONES = {"draft": "grey", "closed": "grey", "awaiting_decision": "blue", "awaiting_authorisation": "purple"}
 PRIMARY = {"submit", "complete_advice", "authorise"}
@@ -32,8 +33,14 @@ def record_page(record, user, now: datetime) -> dict:
         "made_from": made_by(record, user),
         "has_it": _has_it(record, user),
         "alerts": alerts_on(record, user, now),
-        "interest_url": reverse("record-interest", args=[process_of(record).slug, record.reference]),
+        "restricted": is_restricted(record),
+        "interest_url": interest_url(record),
     }
+
+
+def interest_url(record) -> str:
+    """Where a reader says that they know the family that a record is about."""
+    return reverse("record-interest", args=[process_of(record).slug, record.reference])
 
 
 def alerts_on(record, user, now: datetime) -> list:

@@ -18,6 +18,7 @@ from audit.models import Event
 from audit.once import done_before
 from directory.london import said
 from directory.roles import DUTY_TEAM
+from people.choices import interest_url
 from people.forms import change as dated
 from people.forms import facts
 from people.forms import family as forms
@@ -255,7 +256,7 @@ def _page(request, declared, person, form):
     shown_in_a_list(request.user, offered, "match", timezone.now())
     context = {
         "form": form, "title": f"{declared.label}: {person.full_name}", "button": declared.label,
-        "text": declared.help, "back": _back(request, person),
+        "text": declared.help, "back": _back(request, person), "interest_url": interest_url(person),
     }  # fmt: skip
     return render(request, "people/change.html", context)
 

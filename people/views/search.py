@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.gateway import shown_in_a_list
 from directory.london import london_day
 from people import ports
-from people.choices import match_choices, open_elsewhere
+from people.choices import interest_url, match_choices, open_elsewhere
 from people.forms.search import NamedForm, SearchForm
 from people.models import Search
 from people.references import is_reference
@@ -72,6 +72,7 @@ def _hit(match):
         "alerts": match.alerts,
         "line": match.facts,
         "why": match.why,
+        "interest_url": interest_url(match.person),
     }
 
 

@@ -86,4 +86,12 @@ SECRECY_MUTANTS = (
         "if False:",
         (f"{RESTRICTION}::test_on_the_day_of_its_review_the_practice_managers_among_its_readers_are_told_once",),
     ),
+    Mutant(
+        "restricted_is_said",
+        "Whoever may open a record is told that it concerns somebody restricted.",
+        "people/models/person.py",
+        'return self.filter(is_any_of(root(), Restriction.objects.in_force().values(root=root("person__"))))',
+        "return self.none()",
+        (f"{RESTRICTION}::test_a_record_and_its_row_say_that_it_is_restricted_to_whoever_may_open_them",),
+    ),
 )

@@ -109,6 +109,36 @@ def test_of_what_is_not_there_nothing_can_be_said(cast, address, reads):
     assert reads(cast.cleo, address).status == 404
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["search", "matches", "draft", "genogram", "chronology", "change", "record", "contact", "no further action"],
+)
+def test_it_can_be_said_on_every_page_that_names_them(cast, ava, reads, page):
+    contact = about(ava, cast, {"draft": "draft", "no further action": "closed"}.get(page, "awaiting_decision"))
+    browser, theirs = signed_in(cast.cleo), f"/people/{ava.reference}/interest/"
+    of_contact = f"/interest/contact/{contact.reference}/"
+    if page == "search":
+        shown = Page(browser.post("/people/search/", {"q": "Ava Hall"}, follow=True), "")
+    elif page == "matches":
+        shown = Page(browser.post("/people/matches/", {"given_name": "Ava", "family_name": "Hall"}), "")
+    else:
+        made = contact.no_further_action_records.first()
+        shown = reads(
+            cast.cleo,
+            {
+                "draft": f"{contact.get_absolute_url()}edit/",
+                "genogram": f"{ava.get_absolute_url()}genogram/",
+                "chronology": f"{ava.get_absolute_url()}chronology/",
+                "change": f"{ava.get_absolute_url()}change/facts/",
+                "record": ava.get_absolute_url(),
+                "contact": contact.get_absolute_url(),
+                "no further action": made.get_absolute_url() if made else "",
+            }[page],
+        )
+    said = {link["href"] for link in shown.all("a") if link.text.startswith("I know this family")}
+    assert (of_contact if page in ("draft", "contact", "no further action") else theirs) in said
+
+
 def test_a_team_says_it_too(cast, ava, reads):
     tess = make_user("Tess", Role.TEAM_WORKER)
     says_so(tess, reads, ava.get_absolute_url())

@@ -21,7 +21,7 @@ from people.services.restriction import change_restriction, end_restriction
 from tests.acceptance.front import Page
 from tests.factories import people
 from tests.factories.cast import make_user, signed_in
-from tests.factories.contacts import AVA, BEN, contact_at
+from tests.factories.contacts import AVA, BEN, contact_at, do
 from tests.people.conftest import NOW
 from tests.people.pages import TWO_YEARS_ON, changes, errors, hidden, words
 from workflow.models import Slip
@@ -71,6 +71,21 @@ def test_the_page_says_that_it_is_restricted_and_by_whom_it_is_read(cast, ava, c
     page = reads(cast.pat, f"/people/{ava.reference}/restriction/")
     assert "A colleague's family" in page.main.text
     assert {box["value"] for box in page.all("input[name=readers][checked]")} == {str(cast.pat.pk), str(cast.dana.pk)}
+
+
+def test_a_record_and_its_row_say_that_it_is_restricted_to_whoever_may_open_them(cast, ava, closed, reads):
+    other = contact_at("awaiting_decision", cast, children=[BEN])
+    page = reads(cast.dana, "/tray/duty/")
+    for contact, marked in ((closed, True), (other, False)):
+        row = page.first(f'tr[data-reference="{contact.reference}"]')
+        assert ("Restricted" in words(row)) == marked
+        shown = reads(cast.dana, contact.get_absolute_url())
+        assert ("keep it to yourself" in shown.text) == marked
+    done = do(closed, "decide_no_further_action", cast.dana, rationale="None", desk_tasks_done="None")
+    for address in (done.get_absolute_url(), done.no_further_action_records.get().get_absolute_url()):
+        assert "keep it to yourself" in reads(cast.dana, address).text
+    end_restriction(ava, cast.pat, timezone.now())
+    assert "keep it to yourself" not in reads(cast.dana, done.get_absolute_url()).text
 
 
 def test_a_merged_duplicate_of_theirs_is_hidden_as_they_are(cast, ava, closed, reads):
