@@ -15,7 +15,6 @@ from people.known import known_of
 from people.services.cases import closed_within_three_months
 from workflow.ports import tray_cells
 from workflow.process import process_of
-from workflow.restricted import restricted_among
 
 PRIORITIES = {
     "urgent": "Urgent",
@@ -39,28 +38,27 @@ def rows_of(items: Sequence[Item], user, now: datetime) -> list[dict]:
 def rows_by_item(items: Iterable[Item], user, now: datetime) -> dict[Item, dict]:
     """The row of each of these records that `user` may know of.
 
-    Asks one query for all clocks, one for every child's case status and alerts, one for what is restricted, and one or
-    two for each process shown.
+    Asks one query for all clocks, one for every child's case status and alerts, and one or two for each process shown.
     """
     cells = _cells(items, user, now)
     clocks = _clocks(cells, now)
     children = {child for row in cells.values() for child in row["known_of"]}
     today = london_day(now)
-    known, shut = known_of(children, user, today), restricted_among(cells)
+    known = known_of(children, user, today)
     return {
-        item: row | clocks.get(item, NO_CLOCK) | _known(row, known, today) | _alerts(row, known, item in shut)
+        item: row | clocks.get(item, NO_CLOCK) | _known(row, known, today) | _alerts(row, known)
         for item, row in cells.items()
     }
 
 
-def _alerts(row, known, is_restricted):
+def _alerts(row, known):
     """What must be known first of any child on it, most pressing first; of several children alike it stands once.
 
     Before all of it that others may not know of the record.
     """
     found = [alert for child in row["known_of"] if child in known for alert in known[child].alerts]
     told = tags(sorted(found, key=lambda alert: ORDER.index(alert.slug)))
-    return {"alerts": (["Restricted"] if is_restricted else []) + list(told)}
+    return {"alerts": (["Restricted"] if row["restricted"] else []) + list(told)}
 
 
 def _cells(items: Iterable[Item], user, now):

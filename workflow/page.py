@@ -15,7 +15,6 @@ from workflow.models import Link, Slip
 from workflow.offers import offers
 from workflow.ports import people_shown
 from workflow.process import process_of
-from workflow.restricted import is_restricted
 
 TONES = {"draft": "grey", "closed": "grey", "awaiting_decision": "blue", "awaiting_authorisation": "purple"}
 PRIMARY = {"submit", "complete_advice", "authorise"}
@@ -33,7 +32,7 @@ def record_page(record, user, now: datetime) -> dict:
         "made_from": made_by(record, user),
         "has_it": _has_it(record, user),
         "alerts": alerts_on(record, user, now),
-        "restricted": is_restricted(record),
+        "restricted": record.is_restricted(),
         "interest_url": interest_url(record),
     }
 

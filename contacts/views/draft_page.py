@@ -13,7 +13,6 @@ from directory.london import said
 from workflow.offers import offers
 from workflow.page import action_url, interest_url
 from workflow.process import process_named
-from workflow.restricted import is_restricted
 from workflow.words import label_of
 
 CALLER = (
@@ -69,7 +68,7 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
         "refusal": refusal,
         "theirs_url": theirs_url,
         "elsewhere": elsewhere(draft, user) if draft else [],
-        "restricted": bool(draft) and is_restricted(draft),
+        "restricted": bool(draft) and draft.is_restricted(),
         "slugs": " ".join(refusal.slugs) if refusal else "",
         "essential": ticks,
         "essential_text": count,

@@ -8,7 +8,6 @@ from audit.gateway import fetch
 from contacts.models import Contact, EarlyHelp, NoFurtherActionRecord
 from contacts.views.story import contact_story, early_help_story
 from workflow.page import interest_url, made_by, record_page
-from workflow.restricted import is_restricted
 from workflow.views import tabs
 
 
@@ -47,7 +46,7 @@ def no_further_action(request, reference):
         "record": record,
         "rows": rows,
         "made_from": made_by(record, request.user),
-        "restricted": is_restricted(record.contact),
+        "restricted": record.contact.is_restricted(),
         "interest_url": interest_url(record.contact),
     }
     return render(request, "contacts/no_further_action.html", context)
