@@ -3,6 +3,7 @@
 from tests.mutants.mutant import Mutant
 
 INTEREST, RESTRICTION = "tests/people/test_interest.py", "tests/people/test_restriction.py"
+WATCH = "tests/people/test_restriction_watch.py"
 ALONE = "test_when_nobody_is_left_who_decides_health_is_red_and_it_is_told_by_its_reference_alone"
 
 SECRECY_MUTANTS = (
@@ -44,7 +45,7 @@ SECRECY_MUTANTS = (
         "people/services/restriction.py",
         "told(users, [restriction.person], event, now)",
         "pass",
-        (f"{RESTRICTION}::test_of_what_somebody_had_in_hand_who_is_shut_out_the_managers_who_read_it_are_told",),
+        (f"{WATCH}::test_of_what_somebody_had_in_hand_who_is_shut_out_the_managers_who_read_it_are_told",),
     ),
     Mutant(
         "left_alone",
@@ -52,7 +53,7 @@ SECRECY_MUTANTS = (
         "duty/tasks.py",
         "seen_by_nobody(now) + watch_restrictions(now)",
         "seen_by_nobody(now)",
-        (f"{RESTRICTION}::{ALONE}[a role that ended]",),
+        (f"{WATCH}::{ALONE}[a role that ended]",),
     ),
     Mutant(
         "left_alone_by_an_interest",
@@ -60,7 +61,7 @@ SECRECY_MUTANTS = (
         "people/services/restriction_watch.py",
         'filter(~Exists(related), restriction=OuterRef("pk"))',
         'filter(restriction=OuterRef("pk"))',
-        (f"{RESTRICTION}::{ALONE}[an interest]",),
+        (f"{WATCH}::{ALONE}[an interest]",),
     ),
     Mutant(
         "left_alone_and_related",
@@ -68,7 +69,7 @@ SECRECY_MUTANTS = (
         "correspondence/notices.py",
         "return not type(record).objects.related_to_staff(user).filter(pk=record.pk).exists()",
         "return True",
-        (f"{RESTRICTION}::test_of_one_left_alone_a_relation_is_never_told_and_then_the_head_of_service_is",),
+        (f"{WATCH}::test_of_one_left_alone_a_relation_is_never_told_and_then_the_head_of_service_is",),
     ),
     Mutant(
         "left_alone_is_hidden_from_relations",
@@ -76,7 +77,7 @@ SECRECY_MUTANTS = (
         "correspondence/models.py",
         "name=LEFT_ALONE) & ~Q(object_id__in=related)",
         "name=LEFT_ALONE)",
-        (f"{RESTRICTION}::test_of_one_left_alone_a_relation_is_never_told_and_then_the_head_of_service_is",),
+        (f"{WATCH}::test_of_one_left_alone_a_relation_is_never_told_and_then_the_head_of_service_is",),
     ),
     Mutant(
         "review_is_told_of",
@@ -84,7 +85,7 @@ SECRECY_MUTANTS = (
         "people/services/restriction_watch.py",
         "if not tell([_due(each, roles=(Role.PRACTICE_MANAGER,))], now):",
         "if False:",
-        (f"{RESTRICTION}::test_on_the_day_of_its_review_the_practice_managers_among_its_readers_are_told_once",),
+        (f"{WATCH}::test_on_the_day_of_its_review_the_practice_managers_among_its_readers_are_told_once",),
     ),
     Mutant(
         "restricted_is_said",
