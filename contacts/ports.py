@@ -33,6 +33,7 @@ def contact_cells(contacts: Iterable[int], user, now: datetime) -> dict[int, dic
         .filter(pk__in=contacts)
         .select_related("referrer", "holder", "team", "advised_by", "created_by")
         .defer("typed")
+        .with_restricted()
         .annotate(children_read=_children(user), answers_read=_answers())
     )
     seconds = _second_contacts(rows, user)
@@ -102,6 +103,7 @@ def _contact(contact, seconds, user, now):
         "state_text": contact.get_state_display(),
         "stamp": contact.version,
         "priority": contact.priority,
+        "restricted": contact.restricted,
         "received_at": contact.received_at,
         "concern": first_words(contact.concerns) or "Nothing is written down yet",
         "came": came(contact, now),
@@ -164,7 +166,7 @@ def _touched(contact, now):
 def early_help_cells(episodes: Iterable[int], user, now: datetime) -> dict[int, dict]:
     """The cells of these episodes, in one query; none for an episode that `user` may not know of."""
     people = Person.objects.filter(early_help=OuterRef("pk")).order_by("birth_date", "pk")
-    rows = EarlyHelp.objects.visible_to(user).filter(pk__in=episodes).select_related("holder")
+    rows = EarlyHelp.objects.visible_to(user).filter(pk__in=episodes).select_related("holder").with_restricted()
     rows = rows.annotate(children_read=ArraySubquery(people.values(read=person_json())))
     return {episode.pk: _episode(episode, user, now) for episode in rows}
 
@@ -177,6 +179,7 @@ def _episode(episode, user, now):
         "state_text": episode.get_state_display(),
         "stamp": episode.version,
         "priority": episode.priority,
+        "restricted": episode.restricted,
         "received_at": episode.received_at,
         "concern": first_words(episode.reason),
         "came": f"Early help decided {said(episode.received_at, now)}",

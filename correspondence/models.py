@@ -13,17 +13,22 @@ from django.db.models import Q
 
 from audit.models import AboutRecord, UnwalledManager
 
+LEFT_ALONE = "left_alone"
+"""The name of a notice of what nobody who decides can see: told by its reference alone, to whoever can mend it."""
+
 
 class NoticeQuerySet(models.QuerySet):
     """Notices of one reader."""
 
     def visible_to(self, user):
-        """The notices to `user` about records that `user` may still know of."""
+        """The notices to `user` about records that `user` may still know of, or that are left alone."""
         mine, seen = self.filter(user=user), Q(pk__in=[])
         for model, content_type in ContentType.objects.get_for_models(*told_of()).items():
             told = mine.filter(content_type=content_type).order_by().values("object_id")
             theirs = model.objects.visible_to(user).filter(pk__in=told).values("pk")
             seen |= Q(content_type=content_type, object_id__in=theirs)
+            related = model.objects.related_to_staff(user).filter(pk__in=told).order_by().values("pk")
+            seen |= Q(content_type=content_type, name=LEFT_ALONE) & ~Q(object_id__in=related)
         return mine.filter(seen)
 
     def unread(self):

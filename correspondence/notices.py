@@ -8,7 +8,7 @@ from email.utils import make_msgid
 
 from django.contrib.auth import get_user_model
 
-from correspondence.models import Notice, Outbox
+from correspondence.models import LEFT_ALONE, Notice, Outbox
 from directory.london import london_day
 from directory.models import Membership, Rota
 from directory.roles import TEAM_ROLES, Role
@@ -27,6 +27,8 @@ class Telling:
     at once. Of a receiving team's roles those of the team that has the record are meant, and no other's.
     `people` are told whatever they are. Nobody who may not see the record is told; if that leaves nobody,
     its team's managers are told, then the practice managers, then the head of service (DOMAIN section 2).
+    Of what is `LEFT_ALONE` also those are told who may not see it, by the reference alone, and never a relation.
+    `address` is the page to go to, if it is not the record's own.
     """
 
     record: object
@@ -36,6 +38,7 @@ class Telling:
     roles: tuple[str, ...] = ()
     people: tuple[int, ...] = ()
     everyone: bool = False
+    address: str = ""
 
 
 def tell(tellings: Iterable[Telling], now: datetime) -> int:
@@ -61,7 +64,7 @@ def _notice(telling, user, now):
         key=telling.key,
         reference=telling.record.reference,
         sentence=telling.sentence,
-        address=telling.record.get_absolute_url(),
+        address=telling.address or telling.record.get_absolute_url(),
         at=now,
     )
 
@@ -101,7 +104,7 @@ class _Roster:
     def told(self, telling):
         """The users to be told, each once."""
         told = {pk: self.users[pk] for pk in telling.people if pk in self.users}
-        told = {pk: user for pk, user in told.items() if self._sees(user, telling.record)}
+        told = {pk: user for pk, user in told.items() if self._may_hear(user, telling)}
         for role in telling.roles:
             for user in self._of_role(role, telling):
                 told[user.pk] = user
@@ -113,7 +116,7 @@ class _Roster:
     def _of_role(self, role, telling):
         if role not in self.by_role:
             self.by_role[role] = list(holders([role], self.now))
-        able = [user for user in self.by_role[role] if self._sees(user, telling.record)]
+        able = [user for user in self.by_role[role] if self._may_hear(user, telling)]
         if role in TEAM_ROLES:
             able = [user for user in able if user.pk in self._members(getattr(telling.record, "team_id", None))]
         rostered = [user for user in able if user.pk in self.on_rota[role]]
@@ -124,6 +127,12 @@ class _Roster:
             of_team = Membership.objects.at(self.now).filter(team=team_id)
             self.members[team_id] = set(of_team.values_list("user_id", flat=True))
         return self.members[team_id]
+
+    def _may_hear(self, user, telling):
+        if telling.name != LEFT_ALONE:
+            return self._sees(user, telling.record)
+        record = telling.record
+        return not type(record).objects.related_to_staff(user).filter(pk=record.pk).exists()
 
     def _sees(self, user, record):
         """Asked of one record for all users at once, or of many records for each user: the same rule either way."""

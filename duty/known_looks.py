@@ -134,7 +134,7 @@ def _relations(roots):
 
 def _glass_broken(roots):
     """Who had whom open from when until when although they were restricted to others."""
-    broken, found = _rows(RestrictionReader, "restriction__person__", roots).exclude(until=None), defaultdict(list)
+    broken, found = _rows(RestrictionReader, "restriction__person__", roots).broke_glass(), defaultdict(list)
     for person, user, added, until in broken.values_list("root", "user", "added_at", "until"):
         found[user, person].append((added, until))
     return found

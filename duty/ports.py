@@ -1,9 +1,9 @@
-"""What the search by reference finds, and who hears of what lay with somebody who knows the family."""
+"""What the search by reference finds, and who hears of what lies with somebody who sees it no more."""
 
 from collections.abc import Iterable
 
-from duty.in_hand import tell_of_what_is_in_hand
-from people.ports import Hit, interest_declared, records_by_reference
+from duty.in_hand import has_in_hand, tell_of_what_is_in_hand
+from people.ports import Hit, in_hand, lost_from_sight, records_by_reference
 from workflow.page import people_on
 from workflow.process import processes
 
@@ -18,4 +18,5 @@ def records_of_every_process(reference: str, user) -> Iterable[Hit]:
 
 
 records_by_reference.append(records_of_every_process)
-interest_declared.append(tell_of_what_is_in_hand)
+in_hand.append(has_in_hand)
+lost_from_sight.append(tell_of_what_is_in_hand)

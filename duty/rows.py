@@ -52,9 +52,13 @@ def rows_by_item(items: Iterable[Item], user, now: datetime) -> dict[Item, dict]
 
 
 def _alerts(row, known):
-    """What must be known first of any child on it, most pressing first; of several children alike it stands once."""
+    """What must be known first of any child on it, most pressing first; of several children alike it stands once.
+
+    Before all of it that others may not know of the record.
+    """
     found = [alert for child in row["known_of"] if child in known for alert in known[child].alerts]
-    return {"alerts": tags(sorted(found, key=lambda alert: ORDER.index(alert.slug)))}
+    told = tags(sorted(found, key=lambda alert: ORDER.index(alert.slug)))
+    return {"alerts": (["Restricted"] if row["restricted"] else []) + list(told)}
 
 
 def _cells(items: Iterable[Item], user, now):

@@ -5,10 +5,14 @@ from django.utils import timezone
 
 from audit.models import Heartbeat
 from duty.unseen import seen_by_nobody
+from people.services.restriction_watch import watch_restrictions
 
 
 @shared_task
 def count_unseen():
-    """Count the open items that no manager on duty can see; health reads the figure, for anybody may ask it."""
+    """Count the open items and restricted people that no manager on duty can see; those who can mend it are told.
+
+    Health reads the figure, for anybody may ask it.
+    """
     now = timezone.now()
-    Heartbeat.objects.beat("unseen", now, seen_by_nobody(now))
+    Heartbeat.objects.beat("unseen", now, seen_by_nobody(now) + watch_restrictions(now))

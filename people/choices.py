@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+
 from people.forms.search import NEW
 from people.models import Person
 from people.search import Match
@@ -24,11 +26,17 @@ def match_choices(found: Iterable[Match], chosen: str) -> list[dict]:
             "why": match.why,
             "alerts": match.alerts,
             "chosen": chosen == match.person.reference,
+            "interest_url": interest_url(match.person),
         }
         for match in found
     ]
     new = {"value": NEW, "name": "Somebody new: none of these", "chosen": chosen == NEW}
     return [*known, new] if known else []
+
+
+def interest_url(person: Person) -> str:
+    """Where a reader says that they know somebody's family."""
+    return reverse("person-interest", args=[person.reference])
 
 
 def open_elsewhere(found: Iterable[Match], chosen: str) -> dict | None:

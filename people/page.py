@@ -15,6 +15,7 @@ from people.places import written
 from people.services.cases import case_status
 from people.services.people import same_people
 from people.services.restriction import restriction_of
+from people.services.restriction_watch import due_text
 from people.spans import span
 
 OF_EVERYBODY = (
@@ -44,7 +45,7 @@ def person_page(person: Person, user, now: datetime, may_change: bool) -> dict:
     return {
         "person": _head(person, day),
         "alerts": [_alert(each, person, may_change) for each in alerts_of([person.pk], user, day)[person.pk]],
-        "restricted": restriction_of(person),
+        "restricted": _restricted(person, day),
         "facts": facts,
         "not_asked": not_asked,
         "names": [
@@ -74,6 +75,14 @@ def _head(person, day):
         "status_slug": status.slug,
         "status_as_of": status.as_of_text,
     }
+
+
+def _restricted(person, day):
+    """What is said over the page of somebody who is restricted; nothing over another's."""
+    found = restriction_of(person)
+    return (
+        found and f"Only named colleagues can open this person and what is recorded about them.{due_text(found, day)}"
+    )
 
 
 def _alert(shown, person, may_change):

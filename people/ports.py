@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from audit.models import Event
 from people.models import Person
 
 
@@ -56,5 +57,9 @@ records_by_reference: list[Callable[[str, object], Iterable[Hit]]] = []
 involvements_read: list[Callable[[], QuerySet]] = []
 """When the newest extract of another system's involvements was taken: one value in one row, or no row."""
 
-interest_declared: list[Callable[[object, Iterable[Person], datetime], None]] = []
-"""Given who knows a family, its people and now: sees to what the user had in hand, so that none lies undecided."""
+in_hand: list[Callable[[Person, object], Iterable[str]]] = []
+"""Given somebody and the reader, in words who has open records about them in hand, as far as the reader may know."""
+
+lost_from_sight: list[Callable[[QuerySet, Iterable[Person], Event, datetime], None]] = []
+"""Given which users may know of these people no more, since which event, and now: sees to what these users had in hand,
+so that none lies undecided."""

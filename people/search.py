@@ -26,6 +26,8 @@ WELL_ENOUGH = 6
 """Below this rank every word of the query is a whole word of the name, or a number is the same."""
 CANDIDATES, SOME_WORDS = 300, 8
 """So many whose name fits in one way are ranked: of a name that hundreds have, say the birth date as well."""
+RESTRICTED = "A restricted record may match: ask the practice manager."
+"""All that anybody is told of somebody who is restricted to others."""
 DATES = [
     (re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b"), ("%Y-%m-%d",)),
     (re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"), ("%d/%m/%Y", "%d/%m/%y")),
@@ -120,6 +122,11 @@ def restricted_matches(user, sought: Sought | None) -> list[Person]:
         return []
     closed = _among(Person.objects.restricted_from(user), sought)
     return [person for person in closed if getattr(person, "rank", 0) < WELL_ENOUGH]
+
+
+def restricted_note(user, given_name: str = "", family_name: str = "", birth_date: date | None = None) -> str:
+    """What a recorder who names somebody is told when one restricted to others may be meant; mostly nothing."""
+    return RESTRICTED if restricted_matches(user, named(given_name, family_name, birth_date)) else ""
 
 
 def _found(user, sought: Sought) -> QuerySet:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<reference:reference>/change/<slug:what>/<int:pk>/", changes.change, name="person-change-of"),
     path("<reference:reference>/restrict/", restriction.restrict, name="person-restrict"),
     path("<reference:reference>/restriction/", restriction.restriction, name="person-restriction"),
+    path("<reference:reference>/restriction/end/", restriction.end_restriction, name="person-restriction-end"),
     path("<reference:reference>/interest/", interest.declare, name="person-interest"),
 ]

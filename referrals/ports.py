@@ -13,7 +13,10 @@ from workflow.ports import tray_cells, who_has
 
 def referral_cells(referrals: Iterable[int], user, now: datetime) -> dict[int, dict]:
     """The cells of these referrals, in one query; none for a referral that `user` may not know of."""
-    rows = Referral.objects.visible_to(user).filter(pk__in=referrals).select_related("child", "holder")
+    rows = (
+        Referral.objects.visible_to(user).filter(pk__in=referrals).select_related("child", "holder").with_restricted()
+    )
+    rows = rows.select_related("child", "holder")
     return {referral.pk: _referral(referral, user, now) for referral in rows}
 
 
@@ -26,6 +29,7 @@ def _referral(referral, user, now):
         "state_text": referral.get_state_display(),
         "stamp": referral.version,
         "priority": referral.priority,
+        "restricted": referral.restricted,
         "received_at": referral.received_at,
         "concern": first_words(referral.reason),
         "came": f"Referral made {said(referral.received_at, now)}{source}",

@@ -36,6 +36,11 @@ class RecordQuerySet(models.QuerySet):
         """The records that concern one of these few people."""
         return self.filter(is_any_of(F(self.model.PEOPLE), people.order_by().values("pk")))
 
+    def with_restricted(self):
+        """Each with `restricted`: whether it concerns somebody who is restricted, which its readers are told."""
+        theirs = self.model.objects.about_any_of(Person.objects.restricted()).order_by().values("pk")
+        return self.annotate(restricted=is_any_of(F("pk"), theirs))
+
 
 class Record(models.Model):
     """A work item of a process. Its state begins and changes in `workflow.engine` alone.
@@ -103,6 +108,10 @@ class Record(models.Model):
         """The people whom this record concerns, as recorded."""
         return Person.objects.filter(pk__in=type(self)._base_manager.filter(pk=self.pk).values(self.PEOPLE))
 
+    def is_restricted(self):
+        """Whether it concerns somebody who is restricted, which its readers are told."""
+        return self.concerned().restricted().exists()
+
 
 class SlipQuerySet(models.QuerySet):
     """What lies in trays."""
@@ -148,7 +157,6 @@ class Slip(AboutRecord):
     due_at = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    restricted = models.BooleanField(default=False)
     people = models.ManyToManyField(Person, through="SlipPerson", related_name="+")
 
     objects = UnwalledManager.from_queryset(SlipQuerySet)()

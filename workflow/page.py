@@ -32,8 +32,14 @@ def record_page(record, user, now: datetime) -> dict:
         "made_from": made_by(record, user),
         "has_it": _has_it(record, user),
         "alerts": alerts_on(record, user, now),
-        "interest_url": reverse("record-interest", args=[process_of(record).slug, record.reference]),
+        "restricted": record.is_restricted(),
+        "interest_url": interest_url(record),
     }
+
+
+def interest_url(record) -> str:
+    """Where a reader says that they know the family that a record is about."""
+    return reverse("record-interest", args=[process_of(record).slug, record.reference])
 
 
 def alerts_on(record, user, now: datetime) -> list:

@@ -9,7 +9,7 @@ from contacts.services.differences import KEEP, differences, said_of
 from contacts.services.essential import NOT_KNOWN
 from directory.london import london_day
 from people.choices import match_choices, open_case, open_elsewhere
-from people.search import matches
+from people.search import matches, restricted_note
 from people.services.cases import case_status
 
 WHO = ("given_name", "family_name", "birth_date", "birth_date_is", "also_known_as")
@@ -38,8 +38,8 @@ def child_row(user, child, one=None, status=None) -> dict:
     """One `contacts/_child.html`; `one` is who stands on the contact already, with `status` by their number."""
     differing = _say_what_differs(child, one)
     named = {name: child[name].value() or "" for name in ("given_name", "family_name")}
-    found, who = _may_be(user, child, one, named), child["who"].value() or child["person"].value()
-    known = child["person"].value()
+    sought, known = _sought(child, one, named), child["person"].value()
+    found, who = _offered(user, sought), child["who"].value() or known
     return {
         "slug": child.prefix,
         "title": " ".join(filter(None, named.values())) or f"Child {child.number + 1}",
@@ -49,6 +49,7 @@ def child_row(user, child, one=None, status=None) -> dict:
         "matches": match_choices(found, who),
         "choose_again": bool(one and found),
         "choice": child["who"],
+        "restricted": restricted_note(user, **(sought or _on_file(one))),
         "open_elsewhere": open_case(one.person, status[one.person_id]) if one else open_elsewhere(found, who),
         "items": _items(child, differing),
     }
@@ -62,20 +63,24 @@ def _say_what_differs(child, one):
     return {each.name for each in found}
 
 
-def _may_be(user, child, one, named):
-    """The people who may be meant; of somebody who was chosen, those among whom that was."""
+def _sought(child, one, named) -> dict:
+    """By what the people who may be meant are looked for; of somebody who was chosen, by what was said then."""
     if one:
         said = said_of(one)
-        return _offered(user, **{name: said[name] for name in SOUGHT_BY if name in said}) if said else []
+        return {name: said[name] for name in SOUGHT_BY if name in said}
     if child["person"].value() or not any(named.values()):
-        return []
-    day = child.cleaned_data.get("birth_date") if child.is_bound else None
-    return _offered(user, **named, birth_date=day)
+        return {}
+    return named | {"birth_date": child.cleaned_data.get("birth_date") if child.is_bound else None}
 
 
-def _offered(user, **named):
+def _on_file(one) -> dict:
+    """The same of who stands on the contact: nobody else was offered, and one restricted to others may be meant."""
+    return {name: getattr(one.person, name) for name in SOUGHT_BY} if one else {}
+
+
+def _offered(user, sought):
     """The matches; that they were shown is noted: looking people up by name leaves a trace wherever it is done."""
-    found = matches(user, **named)
+    found = matches(user, **sought)
     shown_in_a_list(user, [match.person for match in found], "match", timezone.now())
     return found
 

@@ -11,7 +11,7 @@ from deadlines.clocks import clock
 from deadlines.models import Deadline
 from directory.london import said
 from workflow.offers import offers
-from workflow.page import action_url
+from workflow.page import action_url, interest_url
 from workflow.process import process_named
 from workflow.words import label_of
 
@@ -68,6 +68,7 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
         "refusal": refusal,
         "theirs_url": theirs_url,
         "elsewhere": elsewhere(draft, user) if draft else [],
+        "restricted": bool(draft) and draft.is_restricted(),
         "slugs": " ".join(refusal.slugs) if refusal else "",
         "essential": ticks,
         "essential_text": count,
@@ -101,13 +102,14 @@ def for_the_lado(draft, user) -> dict:
 
 
 def elsewhere(draft, user) -> list[dict]:
-    """What else may be done with the draft, on pages of their own: split some children off, discard it."""
+    """What else may be done with the draft, on pages of their own: split it, discard it, say that one knows them."""
     possible = {offer.transition.name: offer.transition.label for offer in offers(draft, user) if offer.possible}
-    return [
+    ways = [
         {"slug": name, "url": action_url(draft, name), "label": LABELS.get(name, possible[name])}
         for name in ("split", "discard")
         if name in possible
     ]
+    return [*ways, {"slug": "interest", "url": interest_url(draft), "label": "I know this family"}]
 
 
 def clocks_of(draft, now: datetime) -> list:

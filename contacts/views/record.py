@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from audit.gateway import fetch
 from contacts.models import Contact, EarlyHelp, NoFurtherActionRecord
 from contacts.views.story import contact_story, early_help_story
-from workflow.page import made_by, record_page
+from workflow.page import interest_url, made_by, record_page
 from workflow.views import tabs
 
 
@@ -42,5 +42,11 @@ def no_further_action(request, reference):
             "value": record.start_date.isoformat(),
         },
     ]
-    context = {"record": record, "rows": rows, "made_from": made_by(record, request.user)}
+    context = {
+        "record": record,
+        "rows": rows,
+        "made_from": made_by(record, request.user),
+        "restricted": record.contact.is_restricted(),
+        "interest_url": interest_url(record.contact),
+    }
     return render(request, "contacts/no_further_action.html", context)

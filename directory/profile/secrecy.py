@@ -10,7 +10,8 @@ from directory.roles import DUTY_SIDE, Role
 class Secrecy:
     """Which roles see protected addresses, and which may open what is restricted to others, for how many hours.
 
-    Only roles that see the duty side's work can: for the others there is nothing to protect.
+    Only roles that see the duty side's work can: for the others there is nothing to protect. Practice managers always
+    may break the glass, for they alone change and end a restriction, and need not be among its readers.
     """
 
     protected_addresses: tuple[Role, ...]
@@ -22,5 +23,7 @@ class Secrecy:
             for role in getattr(self, key):
                 if role not in DUTY_SIDE:
                     raise Wrong(f'"{role}" does not see the work of the duty side', key)
+        if Role.PRACTICE_MANAGER not in self.break_glass:
+            raise Wrong("practice_manager must be among them: they alone can end a restriction", "break_glass")
         if not 1 <= self.break_glass_hours <= 72:
             raise Wrong("from 1 to 72 hours", "break_glass_hours")

@@ -8,7 +8,7 @@ from people.forms.change import ChangeForm, day, yes_no
 from people.forms.not_known import SaysNotKnown
 from people.models import NotKnown, Person, Relationship
 from people.references import as_reference
-from people.search import WELL_ENOUGH, matches
+from people.search import WELL_ENOUGH, matches, restricted_note
 from people.services.kinship import ELDER, wrong_with
 
 RESPONSIBILITY = ("Parental responsibility", "Holds it", "Does not hold it")
@@ -66,13 +66,14 @@ class SomebodyForm(ChangeForm):
         return data
 
     def _offer(self, data):
-        found = matches(self.actor, data.get("given_name", ""), data.get("family_name", ""), data.get("birth_date"))
+        who = data.get("given_name", ""), data.get("family_name", ""), data.get("birth_date")
+        found = matches(self.actor, *who)
         self.offered = [match for match in found if getattr(match.person, "rank", 0) < WELL_ENOUGH]
-        if self.offered:
-            known = "; ".join(
-                f"{match.person.full_name}, {match.age}, {match.person.reference}" for match in self.offered
-            )
-            self.add_error("is_new", f"On file: {known}. Give the reference of who is meant, or say that it is none.")
+        on_file = [f"{match.person.full_name}, {match.age}, {match.person.reference}" for match in self.offered]
+        told = [f"On file: {'; '.join(on_file)}."] if on_file else []
+        told += filter(None, [restricted_note(self.actor, *who)])
+        if told:
+            self.add_error("is_new", f"{' '.join(told)} Give the reference of who is meant, or say that it is none.")
 
 
 K = Relationship.Kind

@@ -4,13 +4,14 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from directory.roles import DUTY_SIDE
-from directory.services import holders
 from people.forms.change import ReviewForm, words
+from people.services.restriction import at_work_on, may_be_named
+
+MUST_DECIDE = "One of them at least must be a duty manager or practice manager, to decide about contacts"
 
 
 class ReadersField(forms.ModelMultipleChoiceField):
-    """Colleagues who see the duty side's work; for the others there is nothing to open."""
+    """Colleagues of the duty side and of the teams that have or had somebody; for others there is nothing to open."""
 
     def label_from_instance(self, obj):
         """A colleague by name."""
@@ -24,14 +25,18 @@ class ReadersForm(ReviewForm):
         label="Who alone may open it",
         queryset=get_user_model().objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text="One of them at least must be a duty manager or practice manager, to decide about contacts",
+        help_text=MUST_DECIDE,
     )
 
     field_order = ["readers", "reason", "review_on"]
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.fields["readers"].queryset = holders(sorted(DUTY_SIDE), timezone.now())
+        now, readers = timezone.now(), self.fields["readers"]
+        readers.queryset, at_work = may_be_named(self.person, now), at_work_on(self.person, self.actor, now)
+        if at_work:
+            lose = "Has the case or work about this person in hand now, and loses it from sight unless named"
+            readers.help_text = f"{MUST_DECIDE}. {lose}: {'; '.join(at_work)}"
 
 
 class RestrictForm(ReadersForm):

@@ -36,6 +36,10 @@ class RestrictionQuerySet(models.QuerySet):
         """Those that nobody has ended."""
         return self.filter(ended_at=None)
 
+    def due(self, on):
+        """Those in force whose day to be looked at again has come."""
+        return self.in_force().filter(review_on__lte=on)
+
 
 class Restriction(models.Model):
     """A person, and with them every record about them, exists for the named readers alone (DOMAIN section 3).
@@ -85,9 +89,21 @@ class RestrictionReaderQuerySet(models.QuerySet):
         """Those whose time has not run out."""
         return self.filter(Q(until=None) | Q(until__gt=timezone.now()))
 
+    def named(self):
+        """Those who were named, and are still."""
+        return self.filter(until=None)
+
+    def broke_glass(self):
+        """Those who opened it in an emergency, and when that was over for them."""
+        return self.exclude(because="")
+
 
 class RestrictionReader(models.Model):
-    """Somebody who may open a restricted person: named, or for a time because they broke the glass, and why."""
+    """Somebody who may open a restricted person: named, or for a time because they broke the glass, and why.
+
+    Who is named no more keeps the row, with until when that was and who took it back: who could open it once can be
+    told for ever.
+    """
 
     retention = "person"
 
@@ -97,6 +113,7 @@ class RestrictionReader(models.Model):
     added_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
     because = models.TextField(blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = RestrictionReaderQuerySet.as_manager()
 
@@ -105,7 +122,12 @@ class RestrictionReader(models.Model):
             models.UniqueConstraint(
                 fields=["restriction", "user"], condition=Q(until=None), name="named_once_on_a_restriction"
             ),
-            models.CheckConstraint(condition=Q(until=None) | ~Q(because=""), name="breaking_the_glass_says_why"),
+            models.CheckConstraint(
+                condition=Q(until=None, ended_by=None)
+                | ~Q(because="")
+                | Q(until__isnull=False, ended_by__isnull=False),
+                name="reading_ends_by_somebody_or_says_why",
+            ),
         ]
 
     def __str__(self):

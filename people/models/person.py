@@ -35,6 +35,10 @@ class PersonQuerySet(models.QuerySet):
         closed = self.filter(holds_any(user, self.READERS), is_any_of(root(), Restriction.roots_closed_to(user)))
         return closed.exclude(is_any_of(root(), StaffRelation.roots_of(user)))
 
+    def restricted(self):
+        """Those who are restricted to named readers, by whichever of their duplicates: asked of those one may open."""
+        return self.filter(is_any_of(root(), Restriction.objects.in_force().values(root=root("person__"))))
+
     def same_as(self, person_ids):
         """Everyone on file who is one of these people, merged duplicates and all."""
         roots = Person.objects.filter(pk__in=person_ids).values(root=root())

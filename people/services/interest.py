@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 
@@ -31,24 +32,18 @@ def declare_interest(user, people: Iterable[Person], about, now: datetime) -> in
     """The user knows these people: from now on they do not exist for that user. Says how many are new.
 
     The managers who may still see `about`, the person or record where it was said, are told at once, and of whatever
-    the user has in hand that concerns them (`ports.interest_declared`).
+    the user has in hand that concerns them (`ports.lost_from_sight`).
     """
-    people, found = list(people), 0
+    people, events = list(people), []
     locked_people(person.pk for person in people)
     for person in people:
         _, new = StaffRelation.objects.get_or_create(user=user, person=person, defaults={"declared_at": now})
         if new:
-            note(person, "interest declared", user, now)
-        found += new
-    if found:
+            events.append(note(person, "interest declared", user, now))
+    if events:
         sentence = f"{user.name} knows this family, and does not see it any more: {about.reference}."
-        tell([interest(about, user, sentence, now)], now)
-        for told in ports.interest_declared:
-            told(user, people, now)
-    return found
-
-
-def interest(about, user, sentence: str, now: datetime) -> Telling:
-    """What another manager is told of when somebody has declared an interest in a record or person."""
-    key = f"interest {user.pk} {about.reference} {now:%Y%m%d%H%M}"
-    return Telling(about, "interest_declared", key, sentence, tuple(sorted(REVIEWERS)), everyone=True)
+        key, roles = f"interest {events[0].pk}", tuple(sorted(REVIEWERS))
+        tell([Telling(about, "interest_declared", key, sentence, roles, everyone=True)], now)
+        for told in ports.lost_from_sight:
+            told(get_user_model().objects.filter(pk=user.pk), people, events[0], now)
+    return len(events)

@@ -17,6 +17,7 @@ from audit.once import done_before
 from directory.london import said
 from directory.roles import DUTY_TEAM
 from people.changes import CHANGES, Asked, Change, in_words
+from people.choices import interest_url
 from people.forms.change import ChangeForm
 from people.models import Person
 from people.references import as_reference
@@ -71,7 +72,7 @@ def _made(declared, person, form, actor, now: datetime) -> bool:
             if form.cleaned_data["version"] not in (None, locked.version):
                 form.data = form.data.copy()
                 form.data["version"] = locked.version
-                raise ValidationError(_who_was_first(locked, actor, now))
+                raise ValidationError(who_was_first(locked, actor, now))
             declared.do(Asked(locked, actor, now, form.cleaned_data["key"], said, form.about))
     except ValidationError as refusal:
         form.add_error(None, refusal)
@@ -79,7 +80,8 @@ def _made(declared, person, form, actor, now: datetime) -> bool:
     return True
 
 
-def _who_was_first(person, actor, now):
+def who_was_first(person: Person, actor, now: datetime) -> str:
+    """What somebody is told who sends a page that has grown old."""
     last = Event.about(person).select_related("actor").last()
     who = last.actor.name if last.actor else "The system"
     first = "You were first yourself" if last.actor == actor else f"{who} was first"
@@ -98,6 +100,7 @@ def _page(request, declared, person, form):
     context = {
         "form": form, "title": f"{declared.label}: {person.full_name}", "button": declared.label,
         "text": declared.help, "about": in_words(form.about), "back": _back(request, person),
+        "interest_url": interest_url(person),
     }  # fmt: skip
     return render(request, "people/change.html", context)
 

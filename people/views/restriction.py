@@ -6,10 +6,10 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.gateway import fetch
-from directory.london import said
+from directory.london import london_day, said
 from directory.pages import only_for
 from directory.profile import current
 from directory.roles import Role
@@ -18,6 +18,8 @@ from people.forms.restriction import BreakGlassForm, ReadersForm, RestrictForm
 from people.models import Person, Search
 from people.search import restricted_matches, understood
 from people.services import restriction as services
+from people.services.restriction_watch import due_text
+from people.views.changes import who_was_first
 
 
 @only_for(Role.PRACTICE_MANAGER)
@@ -36,7 +38,8 @@ def restrict(request, reference):
             messages.success(request, f"{person.full_name} is restricted: for everybody else they do not exist now.")
             still_seen = Person.objects.visible_to(request.user).filter(pk=person.pk).exists()
             return redirect(person if still_seen else "home")
-    text = "Every record about this person is hidden from everybody who is not named here."
+    text = "Every record about this person is hidden from everybody who is not named here, from you as well. "
+    text += "A practice manager who is not named comes back to it by breaking the glass."
     return _page(request, form, f"Restrict {person.full_name}", "Restrict", person.get_absolute_url(), text)
 
 
@@ -48,29 +51,45 @@ def restriction(request, reference):
     found = services.restriction_of(person)
     if found is None:
         return redirect(person)
-    if request.POST.get("end"):
-        services.end_restriction(found, request.user, now)
-        messages.success(request, f"The restriction of {person.full_name} has ended.")
-        return redirect(person)
-    named = found.reading.filter(until=None)
-    initial = {"readers": list(named.values_list("user_id", flat=True)), "review_on": found.review_on}
+    named = found.reading.named().values_list("user_id", flat=True)
+    initial = {"readers": list(named), "review_on": found.review_on, "version": found.person.version}
     form = ReadersForm(request.POST or None, person=person, actor=request.user, initial=initial)
-    if form.is_valid():
-        data = form.said()
-        if _done(form, services.change_restriction, found, data["readers"], data["review_on"], request.user, now):
-            messages.success(request, "Who may open it was changed.")
-            still_seen = Person.objects.visible_to(request.user).filter(pk=person.pk).exists()
-            return redirect(person if still_seen else "home")
+    if form.is_valid() and _done(form, _change, person, form, request.user, now):
+        messages.success(request, "Who may open it was changed.")
+        still_seen = Person.objects.visible_to(request.user).filter(pk=person.pk).exists()
+        return redirect(person if still_seen else "home")
     return render(request, "people/restriction.html", _shown(person, found, form, now))
 
 
+def _change(person, form, actor, now):
+    """Change it, unless somebody changed it since the page was opened: their readers are not lost without a word."""
+    found, said = services.locked_restriction(person), form.said()
+    if found and form.cleaned_data["version"] not in (None, found.person.version):
+        form.data = form.data.copy()
+        form.data["version"] = found.person.version
+        raise ValidationError(who_was_first(found.person, actor, now), code="stale")
+    services.change_restriction(person, said["readers"], said["review_on"], actor, now)
+
+
+@only_for(Role.PRACTICE_MANAGER)
+@require_POST
+def end_restriction(request, reference):
+    """Open it again to everybody whom it concerns; once it has ended there is nothing to do."""
+    person = fetch(request.user, Person, reference, via="restriction")
+    if services.end_restriction(person, request.user, timezone.now()):
+        messages.success(request, f"The restriction of {person.full_name} has ended.")
+    return redirect(person)
+
+
 def _shown(person, found, form, now):
-    broken = found.reading.exclude(until=None).select_related("user").order_by("-added_at")
+    broken = found.reading.broke_glass().select_related("user").order_by("-added_at")
+    former = found.reading.exclude(ended_by=None).select_related("user", "ended_by").order_by("-until", "pk")
     return {
         "person": person,
         "form": form,
         "made": f"{found.made_by.name}, {said(found.made_at, now)}; to be reviewed on {said_day(found.review_on)}",
         "reason": found.reason,
+        "due": due_text(found, london_day(now)),
         "broken": [
             {
                 "by": each.user.name,
@@ -78,6 +97,14 @@ def _shown(person, found, form, now):
                 "why": each.because,
             }
             for each in broken
+        ],
+        "former": [
+            {
+                "by": each.user.name,
+                "when": f"{said(each.added_at, now)} until {said(each.until, now)}",
+                "why": f"Taken off by {each.ended_by.name}",
+            }
+            for each in former
         ],
     }
 
@@ -106,7 +133,8 @@ def _done(form, do, *said) -> bool:
         with transaction.atomic():
             do(*said)
     except ValidationError as refusal:
-        form.add_error("readers" if "readers" in form.fields else None, refusal)
+        of_readers = "readers" in form.fields and refusal.code != "stale"
+        form.add_error("readers" if of_readers else None, refusal)
         return False
     return True
 

@@ -11,14 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.gateway import shown_in_a_list
 from directory.london import london_day
 from people import ports
-from people.choices import match_choices, open_elsewhere
+from people.choices import interest_url, match_choices, open_elsewhere
 from people.forms.search import NamedForm, SearchForm
 from people.models import Search
 from people.references import is_reference
-from people.search import LIMIT, matches, named, restricted_matches, search, understood
+from people.search import LIMIT, RESTRICTED, matches, restricted_matches, restricted_note, search, understood
 from people.services.restriction import may_break_glass
 
-RESTRICTED = "A restricted record may match: ask the practice manager."
 ROW = re.compile(r"child-\d{1,3}")
 
 
@@ -73,6 +72,7 @@ def _hit(match):
         "alerts": match.alerts,
         "line": match.facts,
         "why": match.why,
+        "interest_url": interest_url(match.person),
     }
 
 
@@ -100,12 +100,11 @@ def likely(request):
     said = form.named()
     chosen = said.pop("who")
     offered = matches(request.user, **said)
-    closed = restricted_matches(request.user, named(**said))
     shown_in_a_list(request.user, [match.person for match in offered], "match", timezone.now())
     context = {
         "matches": match_choices(offered, chosen),
         "choice": form["who"],
         "open_elsewhere": open_elsewhere(offered, chosen),
-        "restricted": RESTRICTED if closed else "",
+        "restricted": restricted_note(request.user, **said),
     }
     return render(request, "people/_matches.html", context)

@@ -186,7 +186,7 @@ FAMILY_MUTANTS = (
         "interest_is_told_of",
         "Another manager is told that somebody knows the family.",
         "people/services/interest.py",
-        "tell([interest(about, user, sentence, now)], now)",
+        'tell([Telling(about, "interest_declared", key, sentence, roles, everyone=True)], now)',
         "pass",
         ("tests/people/test_interest.py::test_from_a_persons_page_the_whole_family_is_hidden",),
     ),

@@ -1,5 +1,6 @@
 """Every rule that `make mutants` takes away."""
 
+from tests.mutants.of_secrecy import SECRECY_MUTANTS
 from tests.mutants.of_the_clocks import CLOCK_MUTANTS, TOLD_MUTANTS
 from tests.mutants.of_the_door import DOOR_MUTANTS
 from tests.mutants.of_the_engine import ENGINE_MUTANTS, SCHEMA_MUTANTS
@@ -16,6 +17,7 @@ MUTANTS = (
     *TEAM_MUTANTS,
     *PAGE_MUTANTS,
     *FAMILY_MUTANTS,
+    *SECRECY_MUTANTS,
     *DOOR_MUTANTS,
     *IMPORT_MUTANTS,
     *SCHEMA_MUTANTS,

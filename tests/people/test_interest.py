@@ -74,6 +74,14 @@ def test_what_they_had_in_hand_is_told_of_and_can_be_taken_back(cast, ava, reads
     assert do(contact, "return_to_tray", cast.dana, note="Sam knows them").state == "awaiting_decision"
 
 
+def test_what_they_had_in_hand_is_told_of_from_the_records_own_page_too(cast, ava, reads):
+    contact = about(ava, cast, "with_worker")
+    says_so(cast.sam, reads, contact.get_absolute_url())
+    said = [notice.sentence for notice in Notice.objects.filter(user=cast.dana).order_by("-pk")[:2]]
+    assert any("knows this family" in sentence for sentence in said)
+    assert any(f"cannot go on with {contact.reference}" in sentence for sentence in said)
+
+
 def test_a_double_click_says_it_once(cast, ava, reads):
     browser, address = signed_in(cast.cleo), f"/people/{ava.reference}/interest/"
     assert [browser.post(address).status_code for _ in range(2)] == [302, 404]
@@ -99,6 +107,36 @@ def test_who_only_recorded_a_draft_says_it_of_that_and_is_named_nobody_they_may_
 @pytest.mark.parametrize("address", ["/interest/contact/2222222222/", "/interest/nothing/2222222222/"])
 def test_of_what_is_not_there_nothing_can_be_said(cast, address, reads):
     assert reads(cast.cleo, address).status == 404
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["search", "matches", "draft", "genogram", "chronology", "change", "record", "contact", "no further action"],
+)
+def test_it_can_be_said_on_every_page_that_names_them(cast, ava, reads, page):
+    contact = about(ava, cast, {"draft": "draft", "no further action": "closed"}.get(page, "awaiting_decision"))
+    browser, theirs = signed_in(cast.cleo), f"/people/{ava.reference}/interest/"
+    of_contact = f"/interest/contact/{contact.reference}/"
+    if page == "search":
+        shown = Page(browser.post("/people/search/", {"q": "Ava Hall"}, follow=True), "")
+    elif page == "matches":
+        shown = Page(browser.post("/people/matches/", {"given_name": "Ava", "family_name": "Hall"}), "")
+    else:
+        made = contact.no_further_action_records.first()
+        shown = reads(
+            cast.cleo,
+            {
+                "draft": f"{contact.get_absolute_url()}edit/",
+                "genogram": f"{ava.get_absolute_url()}genogram/",
+                "chronology": f"{ava.get_absolute_url()}chronology/",
+                "change": f"{ava.get_absolute_url()}change/facts/",
+                "record": ava.get_absolute_url(),
+                "contact": contact.get_absolute_url(),
+                "no further action": made.get_absolute_url() if made else "",
+            }[page],
+        )
+    said = {link["href"] for link in shown.all("a") if link.text.startswith("I know this family")}
+    assert (of_contact if page in ("draft", "contact", "no further action") else theirs) in said
 
 
 def test_a_team_says_it_too(cast, ava, reads):

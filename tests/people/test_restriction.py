@@ -1,49 +1,30 @@
 """Somebody who is restricted exists for the named readers alone; in an emergency the glass can be broken."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from audit.models import Event
 from contacts.models import Contact
 from correspondence.models import Notice
 from directory.profile import current
 from people.models import Person, Restriction, RestrictionReader
+from people.services.restriction import change_restriction, end_restriction
 from tests.acceptance.front import Page
 from tests.factories import people
 from tests.factories.cast import signed_in
-from tests.factories.contacts import AVA, contact_at
+from tests.factories.contacts import BEN, contact_at, do
 from tests.people.conftest import NOW
-from tests.people.pages import TWO_YEARS_ON, errors, words
+from tests.people.pages import TWO_YEARS_ON, changes, errors, hidden, words
+from tests.people.restricting import glass, restrict, searched, sends
 from workflow.models import Slip
 
 pytestmark = pytest.mark.django_db
 MAY_MATCH = "A restricted record may match: ask the practice manager."
-
-
-def sends(user, address, **said):
-    """Post to a page and read what is answered."""
-    return Page(signed_in(user).post(address, said), address)
-
-
-def restrict(cast, person, *readers, **more):
-    """Pat restricts somebody to these readers."""
-    said = {"readers": [user.pk for user in readers], "reason": "A colleague's family", "review_on": TWO_YEARS_ON}
-    return sends(cast.pat, f"/people/{person.reference}/restrict/", **said | more)
-
-
-@pytest.fixture
-def closed(cast, ava):
-    """Ava, restricted to Pat and Dana, on a contact that awaits its decision."""
-    contact = contact_at("awaiting_decision", cast, children=[AVA | {"who": ava.reference}])
-    assert restrict(cast, ava, cast.pat, cast.dana).status == 302
-    return contact
-
-
-def searched(user, text):
-    """What a search answers."""
-    return Page(signed_in(user).post("/people/search/", {"q": text}, follow=True), "/people/search/")
 
 
 def test_for_others_neither_the_person_nor_any_record_about_them_is_there(cast, ava, closed, reads):
@@ -63,6 +44,21 @@ def test_the_page_says_that_it_is_restricted_and_by_whom_it_is_read(cast, ava, c
     page = reads(cast.pat, f"/people/{ava.reference}/restriction/")
     assert "A colleague's family" in page.main.text
     assert {box["value"] for box in page.all("input[name=readers][checked]")} == {str(cast.pat.pk), str(cast.dana.pk)}
+
+
+def test_a_record_and_its_row_say_that_it_is_restricted_to_whoever_may_open_them(cast, ava, closed, reads):
+    other = contact_at("awaiting_decision", cast, children=[BEN])
+    page = reads(cast.dana, "/tray/duty/")
+    for contact, marked in ((closed, True), (other, False)):
+        row = page.first(f'tr[data-reference="{contact.reference}"]')
+        assert ("Restricted" in words(row)) == marked
+        shown = reads(cast.dana, contact.get_absolute_url())
+        assert ("keep it to yourself" in shown.text) == marked
+    done = do(closed, "decide_no_further_action", cast.dana, rationale="None", desk_tasks_done="None")
+    for address in (done.get_absolute_url(), done.no_further_action_records.get().get_absolute_url()):
+        assert "keep it to yourself" in reads(cast.dana, address).text
+    end_restriction(ava, cast.pat, timezone.now())
+    assert "keep it to yourself" not in reads(cast.dana, done.get_absolute_url()).text
 
 
 def test_a_merged_duplicate_of_theirs_is_hidden_as_they_are(cast, ava, closed, reads):
@@ -93,6 +89,36 @@ def test_whoever_types_a_childs_name_reads_the_same(cast, ava, closed):
     assert ava.reference not in typed.text
     assert MAY_MATCH not in sends(cast.cleo, "/people/matches/", given_name="Ava", family_name="Moss").text
     assert MAY_MATCH not in sends(cast.rita, "/people/matches/", **said).text
+
+
+TYPED = {"child-0-given_name": "Ava", "child-0-family_name": "Hall"}
+
+
+@pytest.mark.parametrize("page", ["a draft", "a refused submission", "one more child on a contact"])
+def test_it_is_said_where_no_script_asks_too(cast, ava, closed, page):
+    typed = TYPED | {"child-0-row": str(uuid4())}
+    if page == "a draft":
+        sends(cast.cleo, f"/contacts/new/{uuid4()}/", **typed, concerns="x")
+        draft = Contact.objects.visible_to(cast.cleo).get(state="draft")
+        shown = Page(signed_in(cast.cleo).get(f"/contacts/{draft.reference}/edit/"), "")
+    elif page == "a refused submission":
+        shown = sends(cast.cleo, f"/contacts/new/{uuid4()}/submit/", **typed)
+    else:
+        other = contact_at("awaiting_decision", cast, children=[BEN])
+        shown = sends(cast.cleo, f"/contacts/{other.reference}/child/", **TYPED, **{"child-0-birth_date": "x"})
+    assert MAY_MATCH in shown.main.text
+    assert ava.reference not in shown.text
+
+
+@pytest.mark.parametrize("what", ["household", "relative"])
+def test_it_is_said_when_somebody_of_a_family_is_named(cast, ava, closed, what):
+    ben = people.person("Ben Moss", "child", NOW)
+    said = {"given_name": "Ava", "family_name": "Hall"} | ({"kind": "sibling"} if what == "relative" else {})
+    refused = changes(cast.cleo, ben, what, **said)
+    assert MAY_MATCH in errors(refused)["is_new"]
+    assert ava.reference not in refused.text
+    assert changes(cast.cleo, ben, what, **said, is_new="on").status == 302
+    assert MAY_MATCH not in changes(cast.dana, ben, what, **said).text
 
 
 def test_of_ones_own_relation_not_even_that_is_said(cast, ava, closed):
@@ -134,20 +160,46 @@ def test_its_readers_are_changed_and_it_ends(cast, ava, closed, reads):
     assert sends(cast.pat, address, readers=[cast.pat.pk, cast.cleo.pk], review_on=TWO_YEARS_ON).status == 302
     assert reads(cast.cleo, ava.get_absolute_url()).found
     assert reads(cast.dana, ava.get_absolute_url()).status == 404
-    assert sends(cast.pat, address, end="yes").status == 302
+    assert sends(cast.pat, f"{address}end/").status == 302
     assert reads(cast.dev, closed.get_absolute_url()).found
-    assert sends(cast.pat, address, end="yes").status == 302, "a double click"
+    assert sends(cast.pat, f"{address}end/").status == 302, "a double click"
+    assert sends(cast.dana, f"{address}end/").status in (403, 404)
+
+
+def test_who_is_named_no_more_is_still_said_to_have_been_able_to_open_it(cast, ava, closed, reads):
+    address = f"/people/{ava.reference}/restriction/"
+    assert sends(cast.pat, address, readers=[cast.pat.pk], review_on=TWO_YEARS_ON).status == 302
+    assert reads(cast.dana, ava.get_absolute_url()).status == 404
+    assert "Dana" in reads(cast.pat, address).main.text.split("Could open it before")[1]
+    assert sends(cast.pat, address, readers=[cast.pat.pk, cast.dana.pk], review_on=TWO_YEARS_ON).status == 302
+    assert reads(cast.dana, ava.get_absolute_url()).found
+    assert not Event.objects.filter(verb="glass broken").exists()
+    assert "By nobody." in reads(cast.pat, address).main.text, "to be named no more is no emergency"
+
+
+def test_a_page_that_has_grown_old_takes_nobody_off_whom_another_named_meanwhile(cast, ava, closed, reads):
+    address = f"/people/{ava.reference}/restriction/"
+    page = reads(cast.pat, address)
+    more = [cast.pat.pk, cast.dana.pk, cast.cleo.pk]
+    assert sends(cast.pat, address, readers=more, review_on=TWO_YEARS_ON).status == 302
+    said = hidden(page) | {"readers": [cast.pat.pk, cast.dana.pk], "review_on": TWO_YEARS_ON}
+    refused = sends(cast.pat, address, **said)
+    assert "Nothing of yours was saved yet" in errors(refused)["__all__"]
+    assert reads(cast.cleo, ava.get_absolute_url()).found
+    assert sends(cast.pat, address, **said | hidden(refused)).status == 302, "looked at, and sent again"
+    assert reads(cast.cleo, ava.get_absolute_url()).status == 404
+
+
+def test_changing_one_that_another_ended_meanwhile_does_not_bring_it_back(cast, ava, closed):
+    end_restriction(ava, cast.pat, timezone.now())
+    with pytest.raises(ValidationError, match="ended meanwhile"):
+        change_restriction(ava, [cast.pat], date(2099, 1, 1), cast.pat, timezone.now())
+    assert Restriction.objects.get().ended_by == cast.pat
 
 
 def test_past_its_review_it_still_holds(cast, ava, closed, reads):
     Restriction.objects.update(review_on=timezone.localdate() - timedelta(days=1))
     assert reads(cast.dev, ava.get_absolute_url()).status == 404
-
-
-def glass(user, text="Ava Hall", because="She is at the door"):
-    """Search, and open what may match; the address of the search's answer and what came of it."""
-    found = signed_in(user).post("/people/search/", {"q": text})["Location"]
-    return found, sends(user, f"{found}open/", because=because)
 
 
 def test_the_glass_is_broken_for_some_hours_with_a_reason_and_the_readers_are_told(cast, ava, closed, reads):
