@@ -7,21 +7,12 @@ from django.db.models import QuerySet
 
 from audit.field_history import save_with_history
 from contacts.models import Contact, ContactPerson, Referrer
-from correspondence.notices import Telling, tell
+from contacts.services.deciding import DECISION, UNDECIDED
 from deadlines.services import retime, running
-from directory.roles import Role
 from people.models import Person, root
-from workflow.engine import note_event, open_record
+from workflow.engine import note_event, open_record, tell_who_has
 from workflow.slips import lay
 
-DECISION = "contact_decision"
-S = Contact.State
-OPEN = (
-    S.DRAFT, S.AWAITING_DECISION, S.WITH_WORKER, S.WITH_TEAM_MANAGER, S.WITH_TEAM, S.ADVICE_IN_PROGRESS,
-    S.AWAITING_AUTHORISATION,
-)  # fmt: skip
-UNDECIDED = (S.DRAFT, S.AWAITING_DECISION, S.WITH_WORKER, S.WITH_TEAM_MANAGER)
-"""The decision is yet to come, so that whoever makes it reads what is joined to it, by the deadline that still runs."""
 COPIED = ("channel", "kind", "priority", "concerns", "about_who_works_with_children")
 
 
@@ -50,16 +41,8 @@ def join(contact: Contact, into: Contact, actor, now: datetime) -> None:
     _take_over_people(contact, into, event)
     _take_over_answers(contact, into, event)
     lay(into)
-    _tell_who_has(into, contact, actor, event, now)
-
-
-def _tell_who_has(into, contact, actor, event, now):
-    """Whoever has it hears that there is more to read: the worker, or the team's manager."""
-    roles = (Role.TEAM_MANAGER,) if into.state == S.WITH_TEAM_MANAGER else ()
-    people = (into.holder_id,) if into.holder_id else ()
     sentence = f"Join with another contact: {contact.reference} with {into.reference}, by {actor.name}."
-    if roles or people:
-        tell([Telling(into, "join", f"event {event.pk}", sentence, roles, people, everyone=True)], now)
+    tell_who_has(into, "join", event, sentence, now)
 
 
 def _take_over_clock(contact, into, now):

@@ -5,8 +5,9 @@ from django.db.models import Q
 from contacts.forms.teams import JoinForm, SplitForm, ToTeamManagerForm
 from contacts.models import Contact
 from contacts.services.cases import has_a_manager, one_open_team, teams_that_closed, who_may_know_of_it
+from contacts.services.deciding import DECISION
 from contacts.services.joining import join, split_off, without_rows
-from contacts.workflow.effects import DECISION, forget_typing
+from contacts.workflow.effects import forget_typing
 from contacts.workflow.guards import (
     another_about_the_same_children,
     closed_within_three_months_by_a_team,

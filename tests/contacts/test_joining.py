@@ -97,13 +97,13 @@ def test_whoever_has_the_other_hears_of_it(cast, first):
     assert (held.state, told(held, "join")) == ("with_worker", ["sam"])
 
 
-def test_the_teams_manager_who_has_the_other_hears_of_it(cast, first):
+def test_the_team_that_has_the_other_hears_of_it(cast, first):
     team = make_team()
     closed_case(first.children.get().person, team.team, MONDAY.date(), MONDAY)
     sent = do(first, "send_to_team_manager", cast.dana, MONDAY, discussion="Spoke to Tess")
     other = do(second(first, cast), "submit", cast.cleo, MONDAY)
     _, sent = join(other, sent, cast.dana)
-    assert told(sent, "join") == ["tess"]
+    assert told(sent, "join") == ["bo", "tess"]
 
 
 def test_each_leads_to_the_other(cast, first):

@@ -101,6 +101,17 @@ TEAM_MUTANTS = (
         ("tests/contacts/test_joining.py::test_the_earlier_deadline_rules",),
     ),
     Mutant(
+        "named_while_undecided",
+        "A child is named only on what is yet to be decided, never on what a team has news of.",
+        "contacts/services/late_child.py",
+        "    if contact.state not in YET_TO_DECIDE:",
+        "    if contact.state == Contact.State.CLOSED:",
+        (
+            "tests/contacts/test_a_child_named_later.py::"
+            "test_nobody_is_named_on_what_is_decided_already_for_the_others_alone",
+        ),
+    ),
+    Mutant(
         "split_before_this_page",
         "A page that was open before a split or a join brings nothing back.",
         "contacts/services/draft.py",
