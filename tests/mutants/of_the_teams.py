@@ -101,6 +101,17 @@ TEAM_MUTANTS = (
         ("tests/contacts/test_joining.py::test_the_earlier_deadline_rules",),
     ),
     Mutant(
+        "second_callers_words",
+        "What the second caller said of a child on both contacts goes on with the story.",
+        JOINING,
+        "            _take_over_words(one, other, event)\n",
+        "",
+        (
+            "tests/contacts/test_joining.py::"
+            "test_what_the_second_caller_said_of_a_child_on_both_stands_beside_what_we_hold",
+        ),
+    ),
+    Mutant(
         "named_while_undecided",
         "A child is named only on what is yet to be decided, never on what a team has news of.",
         "contacts/services/late_child.py",
