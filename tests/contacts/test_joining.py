@@ -125,7 +125,8 @@ def test_why_something_is_not_known_of_a_child_on_both_is_taken_over(cast, first
     other = draft(cast.cleo, [known], MONDAY)
     _, first = join(other, first, cast.dana)
     assert [answer.not_known_because for answer in first.answers.filter(person=first.children.get())] == ["New here"]
-    more = draft(cast.cleo, [known | {"school_not_known": ""}], MONDAY)
+    more = draft(cast.cleo, [known | {"school_not_known": ""}], MONDAY, urgent="yes")
+    more = do(more, "submit", cast.cleo, MONDAY)
     slot = f"missing-school-{first.children.get().person.reference}"
     more = do(more, "add_information", cast.cleo, MONDAY, note="They rang", **{slot: "Oak Primary"})
     _, first = join(more, first, cast.dana)
