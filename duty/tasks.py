@@ -4,11 +4,15 @@ from celery import shared_task
 from django.utils import timezone
 
 from audit.models import Heartbeat
-from duty.unseen import seen_by_nobody
+from duty.unseen import seen_by_nobody, tell_of_unseen
 
 
 @shared_task
 def count_unseen():
-    """Count the open items that no manager on duty can see; health reads the figure, for anybody may ask it."""
+    """Count the open items that nobody who may decide or answer them can see, and tell a manager who may know of them.
+
+    Health reads the figure, for anybody may ask it.
+    """
     now = timezone.now()
+    tell_of_unseen(now)
     Heartbeat.objects.beat("unseen", now, seen_by_nobody(now))

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from contacts.models import Contact
-from directory.models import RoleGrant
+from directory.models import Membership, RoleGrant
 from directory.roles import Role
+from people.services.restriction import restrict
 from tests.factories.cast import make_user
 from tests.factories.contacts import AVA, BEN, bare_draft, contact_at, do, draft, make_team
 from tests.factories.people import closed_case, lately, open_case, staff_relation
@@ -181,6 +182,44 @@ def test_what_is_open_to_one_team_is_passed_to_it(case, front):
 
 
 @each_front
+def test_a_child_who_is_open_to_two_teams_is_passed_to_neither(case, front):
+    contact, now = waiting(case, AVA, BEN), timezone.now()
+    other = make_team("Protection and Care", " Two").team
+    for number in (0, 1):
+        open_case(child(contact, number), case.team.team, None, now)
+    open_case(child(contact), other, None, now)
+    assert_refused(case, front, contact, "pass_to_team", case.cast.cleo, "open_to_one_team", "several_teams")
+    open_case(child(contact, 1), other, None, now)
+    assert_refused(case, front, contact, "pass_to_team", case.cast.cleo, "open_to_one_team", "several_teams")
+
+
+@each_front
+@pytest.mark.parametrize("why", ["nobody there", "a worker alone", "related to them all", "restricted to others"])
+def test_nothing_is_passed_to_a_team_in_which_nobody_could_answer_it(case, front, why):
+    contact, team, now = waiting(case, AVA), case.team, timezone.now()
+    open_case(child(contact), team.team, team.will, now)
+    if why == "nobody there":
+        Membership.objects.filter(team=team.team).update(until=now)
+    elif why == "a worker alone":
+        RoleGrant.objects.filter(user__in=[team.bo, team.tess]).update(until=now)
+    elif why == "related to them all":
+        for user in (team.bo, team.tess):
+            staff_relation(user, child(contact), now)
+    else:
+        cleo, pat = case.cast.cleo, case.cast.pat
+        restrict(child(contact), [cleo, pat], "A threat", now.date() + timedelta(days=30), pat, now)
+    assert_refused(case, front, contact, "pass_to_team", case.cast.cleo, "nobody_in_team")
+
+
+@each_front
+def test_one_of_a_team_who_may_answer_it_is_enough(case, front):
+    contact, now = waiting(case, AVA), timezone.now()
+    open_case(child(contact), case.team.team, None, now)
+    staff_relation(case.team.bo, child(contact), now)
+    assert_done(case, front, contact, "pass_to_team", case.cast.cleo)
+
+
+@each_front
 def test_only_what_a_team_has_just_closed_goes_to_its_manager(case, front):
     contact, now = waiting(case, AVA), timezone.now()
     assert_refused(case, front, contact, "send_to_team_manager", case.cast.dana, "closed_within_three_months")
@@ -228,6 +267,21 @@ def test_a_child_who_is_open_to_a_team_now_needs_no_former_manager(case, front):
     closed_case(child(contact), case.team.team, lately(now), now)
     open_case(child(contact), make_team("Protection and Care", " Two").team, None, now)
     assert_done(case, front, contact, "decide_referral", case.cast.dana)
+
+
+@each_front
+@pytest.mark.parametrize("step", DECISIONS)
+def test_of_two_teams_that_closed_the_case_lately_each_manager_has_it_first(case, front, step):
+    contact, now = waiting(case, AVA), timezone.now()
+    other = make_team("Protection and Care", " Two")
+    closed_case(child(contact), case.team.team, lately(now), now)
+    closed_case(child(contact), other.team, lately(now) - timedelta(days=30), now)
+    for team in (case.team, other):
+        assert_refused(case, front, contact, step, case.cast.dana, "their_manager_had_it_first")
+        sent = {"discussion": "Spoke to them", "team": team.team.slug}
+        contact = do(contact, "send_to_team_manager", case.cast.dana, **sent)
+        contact = do(contact, "hand_back", team.tess, reason="Not known to us")
+    assert_done(case, front, contact, step, case.cast.dana)
 
 
 @each_front
