@@ -29,8 +29,8 @@ TEAM_MUTANTS = (
         "what_it_was",
         "A team may read ever after what it had.",
         "workflow/models.py",
-        "return mine.filter(content_type=",
-        "return mine.filter(until=None, content_type=",
+        "stays = mine.filter(content_type=",
+        "stays = mine.filter(until=None, content_type=",
         (f"{TEAMS}::TestPassing::test_acknowledged_it_is_closed_and_the_team_may_read_it_ever_after",),
     ),
     Mutant(
