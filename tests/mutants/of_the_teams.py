@@ -133,6 +133,14 @@ TEAM_MUTANTS = (
         ("tests/duty/test_unseen.py::test_the_front_doors_managers_answer_nothing_that_lies_with_a_team",),
     ),
     Mutant(
+        "hidden_parent_ties_nothing",
+        "Nobody of whom the reader may not know brings two rows of a tray together.",
+        "duty/families.py",
+        """ties.exclude(is_any_of(root(f"{there}__"), hidden_roots(user)))""",
+        "ties",
+        ("tests/duty/test_families.py::test_a_parent_of_whom_the_reader_may_not_know_ties_nothing_together",),
+    ),
+    Mutant(
         "second_callers_words",
         "What the second caller said of a child on both contacts goes on with the story.",
         JOINING,
