@@ -3,7 +3,11 @@
 from tests.mutants.mutant import Mutant
 
 TRAY, TEAMS = "tests/duty/test_team_tray.py", "tests/workflow/test_receiving_teams.py"
-GUARDS, CASES, JOINING = "tests/oracle/test_guards.py", "contacts/services/cases.py", "contacts/services/joining.py"
+GUARDS, CASES, JOINING = (
+    "tests/oracle/test_team_guards.py",
+    "contacts/services/cases.py",
+    "contacts/services/joining.py",
+)
 
 TEAM_MUTANTS = (
     Mutant(

@@ -12,6 +12,7 @@ from people.models import Person, Restriction, RestrictionReader, StaffRelation
 from referrals.models import Referral
 from tests.factories.cast import make_user
 from tests.factories.contacts import contact_at, draft, make_team
+from tests.factories.people import staff_relation
 from tests.workflow.seeing import MONDAY
 from workflow.models import Slip, Stay
 
@@ -36,6 +37,17 @@ def test_both_ways_of_asking_agree(cast):
         seen = set(Contact.objects.visible_to(user))
         among = {record for record in records if user in record.readers_among(get_user_model().objects.all())}
         assert seen == among, user
+
+
+def test_both_ways_agree_for_teams_too(cast):
+    passed, team = contact_at("with_team", cast, MONDAY), make_team()
+    other = make_team("Protection and Care", " Two")
+    staff_relation(team.will, passed.children.get().person, MONDAY)
+    users = get_user_model().objects.all()
+    among = set(passed.readers_among(users))
+    assert among == {user for user in users if Contact.objects.visible_to(user).filter(pk=passed.pk).exists()}
+    assert {team.tess, team.bo} <= among
+    assert not {team.will, other.tess, other.bo, other.will} & among
 
 
 def test_the_worker_to_assign_to_is_looked_for_in_the_same_number_of_queries(cast, django_assert_num_queries):

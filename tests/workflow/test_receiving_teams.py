@@ -289,13 +289,3 @@ def test_what_was_done_is_said_and_stands_in_the_history(cast, team, reads, send
         .get_text(" ", strip=True)
         .startswith("Sent to the manager of Assessment and CIN 1")
     )
-
-
-def test_who_may_know_asked_either_way_is_one_rule_for_teams_too(cast, passed, team):
-    other = make_team("Protection and Care", " Two")
-    staff_relation(team.will, passed.children.get().person, MONDAY)
-    users = type(team.tess).objects.all()
-    among = set(passed.readers_among(users))
-    assert among == {user for user in users if Contact.objects.visible_to(user).filter(pk=passed.pk).exists()}
-    assert {team.tess, team.bo} <= among
-    assert not {team.will, other.tess, other.bo, other.will} & among
