@@ -8,8 +8,9 @@ from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from duty.rows import Item
-from people.models import HouseholdMember, StaffRelation, root
-from people.models.person import is_any_of
+from people.models import HouseholdMember, Relationship, StaffRelation, is_any_of, root
+from people.models.hidden import hidden_roots
+from people.services.kinship import PARENTS
 from workflow.models import SlipPerson
 
 SECOND = "Second contact, shown with the one above"
@@ -17,23 +18,41 @@ FAMILY = "Same family as the one above"
 
 
 def family_on(day: date, user) -> ArraySubquery:
-    """An expression for a slip: the people on it, each with the households they live in on `day`.
+    """An expression for a slip: the people on it, each with the households, parents, children and siblings of that day.
 
-    Nobody of whom `user` may not know is among them, or would tie anything together. A household is looked for by
+    Nobody of whom `user` may not know is among them, or would tie anything together. What is theirs is looked for by
     the person as recorded and by whom they were found to be: two numbers, each with an index, whatever the archive.
     """
-    lives_there = Q(to_date=None) | Q(to_date__gt=day)
-    theirs = Q(person=OuterRef("person")) | Q(person=OuterRef("person__identity"))
-    homes = HouseholdMember.objects.filter(lives_there).filter(theirs).values("household")
-    hidden = StaffRelation.roots_of(user)
-    people = SlipPerson.objects.filter(slip=OuterRef("pk")).exclude(is_any_of(root("person__"), hidden))
-    return ArraySubquery(people.values(read=JSONObject(person=root("person__"), homes=ArraySubquery(homes))))
+    still = Q(to_date=None) | Q(to_date__gt=day)
+    homes = HouseholdMember.objects.filter(still).filter(_theirs("person")).values("household")
+    read = {
+        "person": root("person__"),
+        "homes": ArraySubquery(homes),
+        "elders": ArraySubquery(_kin("of", "person", still, user)),
+        "others": ArraySubquery(_kin("person", "of", still, user)),
+    }
+    people = SlipPerson.objects.filter(slip=OuterRef("pk"))
+    people = people.exclude(is_any_of(root("person__"), StaffRelation.roots_of(user)))
+    return ArraySubquery(people.values(read=JSONObject(**read)))
+
+
+def _theirs(end):
+    """The rows whose `end` is the person on the slip, as recorded or as whom they were found to be."""
+    return Q(**{end: OuterRef("person")}) | Q(**{end: OuterRef("person__identity")})
+
+
+def _kin(here, there, still, user):
+    """Parents, children and siblings of somebody on the slip, by the relationships at whose `here` end they stand."""
+    ties = Relationship.objects.filter(still, _theirs(here), kind__in=(*PARENTS, Relationship.Kind.SIBLING))
+    return ties.exclude(is_any_of(root(f"{there}__"), hidden_roots(user))).values(kin=root(f"{there}__"))
 
 
 def families_together(rows: Mapping[Item, dict], families: Mapping[Item, list[dict]]) -> list[dict]:
-    """The rows in their order, but those of one family, by a person or a household, beneath its first."""
-    ties = [(item, ("person", each["person"])) for item in rows for each in families[item]]
-    ties += [(item, ("home", home)) for item in rows for each in families[item] for home in each["homes"]]
+    """The rows in their order, but those of one family, by people, their nearest or a home, beneath its first."""
+    everybody = [(item, each) for item in rows for each in families[item]]
+    people = [(item, pk) for item, each in everybody for pk in (each["person"], *each["elders"], *each["others"])]
+    ties = [(item, ("person", pk)) for item, pk in people]
+    ties += [(item, ("home", home)) for item, each in everybody for home in each["homes"]]
     return _together(list(rows.values()), list(rows), ties, FAMILY)
 
 

@@ -16,7 +16,7 @@ from people.services.cases import case_status
 from people.services.people import same_people
 from people.services.restriction import restriction_of
 from people.services.restriction_watch import due_text
-from people.spans import span
+from people.spans import case_dates, span
 
 OF_EVERYBODY = (
     ("sex", "Sex"),
@@ -180,14 +180,12 @@ def _numbers(cases):
 
 
 def _involvement(each, numbers):
-    source = "" if each.source == Involvement.Source.OWN else each.get_source_display()
-    as_of = f"as of {said_day(london_day(each.as_of))}"
     return {
         "team": each.team.name,
         "team_phone": numbers.get(each.team.slug, ""),
         "worker": each.worker.name if each.worker else each.worker_name,
         "phone": each.worker.phone if each.worker else "",
-        "dates": ", ".join(filter(None, [span(each), source, as_of])),
+        "dates": case_dates(each),
     }
 
 

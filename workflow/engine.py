@@ -24,7 +24,7 @@ from directory.london import said
 from directory.models import Membership, roles_of
 from directory.roles import TEAM_ROLES, Role
 from workflow.models import Decision, Link, Stay
-from workflow.process import Act, Clock, Place, Process, Stale, Transition, process_of
+from workflow.process import Act, Clock, Place, Process, Stale, Tells, Transition, process_of
 from workflow.refusals import Refused
 from workflow.slips import URGENT, lay
 from workflow.words import label_of, those_who_may
@@ -136,7 +136,7 @@ def perform(
     _settle(process, transition, record, now)
     _place(process, record, now)
     Decision.behind_walls.create(record=record, wall=record.wall, event=event, step=step, words=act.said)
-    _tell(transition, record, actor, event, now)
+    _tell(transition.tells, record, step, event, f"{transition.label}: {record.reference}, by {actor.name}.", now)
     return record
 
 
@@ -231,23 +231,15 @@ def _start(record, clocks: tuple[Clock, ...], now):
         deadlines.start(record, clock.rule, clock.since(record, now), now, urgent=record.priority == URGENT)
 
 
-def _tell(transition, record, actor, event, now):
-    sentence = f"{transition.label}: {record.reference}, by {actor.name}."
-    due = telling(transition, record, f"event {event.pk}", sentence)
-    if due.roles or due.people:
-        tell([due], now)
+def tell_who_has(record, name: str, event: Event, sentence: str, now: datetime) -> None:
+    """Tell whoever has the record now, if anybody does, of what is no action of its process."""
+    _tell(Tells(holder=True), record, name, event, sentence, now)
 
 
-def telling(transition: Transition, record, key: str, sentence: str) -> Telling:
-    """Whom an action on `record`, as it now lies, is told to; what lies with a team is had by the team."""
-    tells = transition.tells
+def _tell(tells: Tells, record, name, event, sentence, now):
+    """What lies with a team is had by the team."""
     of_team = THOSE_WHO_ANSWER if tells.holder and record.team_id else ()
-    return Telling(
-        record=record,
-        name=transition.name,
-        key=key,
-        sentence=sentence,
-        roles=(*tells.roles, *of_team),
-        people=(record.holder_id,) if tells.holder and record.holder_id else (),
-        everyone=tells.everyone,
-    )
+    roles = (*tells.roles, *of_team)
+    people = (record.holder_id,) if tells.holder and record.holder_id else ()
+    if roles or people:
+        tell([Telling(record, name, f"event {event.pk}", sentence, roles, people, everyone=tells.everyone)], now)

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from audit.models import AboutRecord, Event, UnwalledManager
@@ -24,7 +25,7 @@ class RecordQuerySet(models.QuerySet):
         the reader: an own relation, or restricted to others (DOMAIN sections 2, 3 and 4).
         """
         seen = Q(holds_any(user, self.model.READERS)) | (Q(holds_any(user, STAFF)) & self.model.recorded_by(user))
-        seen |= Q(is_any_of(F("pk"), Stay.objects.with_team_of(user, self.model)))
+        seen |= Q(Stay.objects.with_team_of(user, self.model, OuterRef("pk")))
         hidden = self.model.objects.about_any_of(Person.objects.hidden_from(user)).values("pk")
         return self.filter(seen).exclude(is_any_of(F("pk"), hidden))
 
@@ -121,7 +122,7 @@ class SlipQuerySet(models.QuerySet):
         seen = Q(holds_any(user, STAFF), recorder=user)
         for model in Record.__subclasses__():
             readers = Q(holds_any(user, model.READERS))
-            readers |= Q(is_any_of(F("object_id"), Stay.objects.with_team_of(user, model)))
+            readers |= Q(Stay.objects.with_team_of(user, model, OuterRef("object_id")))
             seen |= readers & Q(kind=model._meta.label_lower)
         hidden = Person.objects.hidden_from(user).order_by().values("pk")
         theirs = SlipPerson.objects.filter(is_any_of(F("person"), hidden)).values("slip")
@@ -202,11 +203,16 @@ class SlipPerson(models.Model):
 class StayQuerySet(models.QuerySet):
     """When what lay with which team."""
 
-    def with_team_of(self, user, model):
-        """The records of `model` that are or were with the team of which `user` is now a manager or worker."""
+    def with_team_of(self, user, model, pk: OuterRef) -> IsNull:
+        """A condition: that record of `model` is or was with the team of which `user` is now a manager or worker.
+
+        Asked of each record and never of the team, for what a team ever had grows for ever. (Of an `Exists` the
+        planner may choose to read all of it, once; of a single value it cannot.)
+        """
         teams = Membership.objects.at(timezone.now()).filter(user=user).values("team")
         mine = self.filter(holds_any(user, TEAM_ROLES), is_any_of(F("team"), teams))
-        return mine.filter(content_type=ContentType.objects.get_for_model(model)).order_by().values("object_id")
+        stays = mine.filter(content_type=ContentType.objects.get_for_model(model), object_id=pk)
+        return IsNull(Subquery(stays.order_by().values("pk")[:1]), False)
 
 
 class Stay(AboutRecord):
@@ -236,10 +242,7 @@ class Stay(AboutRecord):
                 condition=Q(until=None) | Q(until__gte=F("since")), name="stay_ends_after_it_starts"
             ),
         ]
-        indexes = [
-            models.Index(fields=["content_type", "object_id"]),
-            models.Index(fields=["team", "content_type"], name="stay_of_team"),
-        ]
+        indexes = [models.Index(fields=["content_type", "object_id"])]
 
     def __str__(self):
         return f"{self.object_id} with {self.team_id}"

@@ -30,10 +30,15 @@ class Offer:
 
 
 def offers(record, user) -> list[Offer]:
-    """The actions of the record's process that its state and the user's roles allow, in the declaration's order."""
+    """The actions of the record's process that its state and the user's roles allow, in the declaration's order.
+
+    A guard that several of them have is asked once: it says the same of each.
+    """
     process, roles = process_of(record), roles_of(user)
-    return [
-        Offer(transition, tuple(transition.unmet(record, user, {})))
+    offered = [
+        transition
         for transition in (process.transitions if process else ())
         if record.state in transition.source and transition.may(record, user, roles)
     ]
+    said = {guard: guard(record, user, {}) for guard in dict.fromkeys(g for one in offered for g in one.guards)}
+    return [Offer(one, tuple(filter(None, map(said.get, one.guards)))) for one in offered]

@@ -92,7 +92,9 @@ class Contact(Record):
     advised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    joined_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined_in")
+    joined_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined_in", db_index=False
+    )
     information_added_at = models.DateTimeField(null=True, blank=True)
     # Empty until somebody has answered; never true, for then it is the LADO's and nothing is kept here.
     about_who_works_with_children = models.BooleanField(null=True, blank=True, editable=False)
@@ -125,7 +127,11 @@ class Contact(Record):
                 condition=Q(received_at__lte=F("created_at")), name="contact_received_before_recorded"
             ),
         ]
-        indexes = [models.Index(fields=["-received_at"]), models.Index(fields=["state"])]
+        indexes = [
+            models.Index(fields=["-received_at"]),
+            models.Index(fields=["state"]),
+            models.Index(fields=["joined_to"], condition=Q(joined_to__isnull=False), name="contact_joined_to"),
+        ]
 
     def get_absolute_url(self):
         return f"/contacts/{self.reference}/"

@@ -12,63 +12,68 @@ from directory.london import london_day
 from directory.models import Team
 from directory.roles import Role
 from directory.services import members
-from people.services.cases import CaseStatus, case_status, closed_within_three_months
+from people.services.cases import CaseStatus, cases_by_team, closed_within_three_months
+from workflow.engine import THOSE_WHO_ANSWER
 from workflow.models import Stay
 
 
 @dataclass(frozen=True)
 class Case:
-    """One child on a contact, and whose case that child is now."""
+    """One child on a contact, and whose case that child is or was: each team's, the one that counts first."""
 
     child: ContactPerson
-    status: CaseStatus
+    teams: tuple[CaseStatus, ...]
+
+    @property
+    def open(self) -> tuple[CaseStatus, ...]:
+        """The cases that are open now: more than one team may have one."""
+        return tuple(case for case in self.teams if case.is_open)
 
     @property
     def text(self) -> str:
-        """ "Ava Hall: Open to Assessment and CIN 1, Will Weston"."""
-        return f"{self.child.person.full_name}: {self.status.text}"
+        """ "Ava Hall: Open to Assessment and CIN 1, Will Weston, as of 7 Jul 2014"; where two teams have it, both."""
+        first, *more = [f"{case.text}, {case.as_of_text}" for case in self.open or self.teams[:1]]
+        also = "".join(f", and {text[0].lower()}{text[1:]}" for text in more)
+        return f"{self.child.person.full_name}: {first}{also}"
+
+    def closed_lately(self, received: datetime) -> list[CaseStatus]:
+        """Of a child who is not open now, the cases that teams closed within the three months before receipt."""
+        return [] if self.open else [c for c in self.teams if closed_within_three_months(c.closed_on, received)]
 
 
 def cases(contact: Contact, now: datetime | None = None) -> list[Case]:
-    """The children on it with their case status on the London day of `now`."""
+    """The children on it with their cases on the London day of `now`."""
     children = list(contact.children)
-    status = case_status([child.person_id for child in children], london_day(now or timezone.now()))
-    return [Case(child, status[child.person_id]) for child in children]
+    teams = cases_by_team([child.person_id for child in children], london_day(now or timezone.now()))
+    return [Case(child, teams[child.person_id]) for child in children]
 
 
-def open_teams(of: Iterable[Case]) -> set[int | None]:
-    """The teams that these children are open to; nothing stands for a child who is open to none."""
-    return {case.status.team_id if case.status.slug == "open" else None for case in of}
-
-
-def one_open_team(contact: Contact) -> Team | None:
-    """The one team to which every child on it is open, if there is one."""
-    teams = open_teams(cases(contact))
-    return Team.objects.get(pk=teams.pop()) if len(teams) == 1 and None not in teams else None
-
-
-def recently_closed(contact: Contact) -> list[Case]:
-    """The children who are not open now and whose case closed within the three months before receipt."""
-    return [
-        case
-        for case in cases(contact)
-        if case.status.slug == "closed" and closed_within_three_months(case.status.closed_on, contact.received_at)
-    ]
+def one_open_team(of: Iterable[Case]) -> Team | None:
+    """The one team to which every one of these children is open, if there is one, and none is open to another too."""
+    teams = {frozenset(case.team_id for case in each.open) for each in of}
+    only = teams.pop() if len(teams) == 1 else frozenset()
+    return Team.objects.get(pk=next(iter(only))) if len(only) == 1 else None
 
 
 def teams_that_closed(contact: Contact) -> list[Team]:
-    """The teams of `recently_closed`, by name."""
-    return list(Team.objects.filter(pk__in={case.status.team_id for case in recently_closed(contact)}))
+    """The teams that closed a child's case within the three months before receipt, when it is not open now, by name."""
+    closed = {case.team_id for each in cases(contact) for case in each.closed_lately(contact.received_at)}
+    return list(Team.objects.filter(pk__in=closed)) if closed else []
 
 
-def who_may_know_of_it(contact: Contact, team: Team, role: Role, now: datetime) -> QuerySet:
-    """Those who hold `role` in the team and may be given this contact: from whom it is hidden does not count."""
-    return contact.not_hidden_from(members(team, [role], now))
+def who_may_know_of_it(contact: Contact, team: Team, roles: Iterable[Role], now: datetime) -> QuerySet:
+    """Those with one of `roles` in the team who may be given this contact: from whom it is hidden does not count."""
+    return contact.not_hidden_from(members(team, roles, now))
 
 
 def has_a_manager(contact: Contact, team: Team) -> bool:
     """Whether somebody manages the team now who may know of this contact."""
-    return who_may_know_of_it(contact, team, Role.TEAM_MANAGER, timezone.now()).exists()
+    return who_may_know_of_it(contact, team, [Role.TEAM_MANAGER], timezone.now()).exists()
+
+
+def has_somebody_who_answers(contact: Contact, team: Team) -> bool:
+    """Whether the team has somebody now who may know of this contact, and acknowledge it or send it back."""
+    return who_may_know_of_it(contact, team, THOSE_WHO_ANSWER, timezone.now()).exists()
 
 
 def not_yet_with_their_manager(contact: Contact) -> list[Team]:

@@ -15,6 +15,7 @@ from audit.once import done_before
 from contacts.models import Contact, Referrer
 from contacts.services.answers import Answers
 from contacts.services.children import lock_people, take_down
+from contacts.services.deciding import DECISION
 from contacts.services.essential import ITEMS, PARENTS
 from deadlines.services import retime
 from directory.models import roles_of
@@ -127,7 +128,7 @@ def save_draft(
         _take_off(contact, actor, taken_off)
     # The form refuses a later one. Of two first posts at once neither knew of the draft, and the first one's stands.
     if said.get("received") and said["received"] != contact.received_at and said["received"] <= contact.created_at:
-        retime(contact, "contact_decision", contact.received_at, said["received"], now)
+        retime(contact, DECISION, contact.received_at, said["received"], now)
         contact.received_at = said["received"]
     _say(contact, said, typed)
     if sending.by_itself:

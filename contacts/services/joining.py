@@ -7,21 +7,13 @@ from django.db.models import QuerySet
 
 from audit.field_history import delete_with_history, save_with_history
 from contacts.models import Contact, ContactPerson, Referrer
-from correspondence.notices import Telling, tell
+from contacts.services.deciding import DECISION, UNDECIDED
+from contacts.services.differences import COMPARED, differences
 from deadlines.services import retime, running
-from directory.roles import Role
 from people.models import Person, root
-from workflow.engine import note_event, open_record
+from workflow.engine import note_event, open_record, tell_who_has
 from workflow.slips import lay
 
-DECISION = "contact_decision"
-S = Contact.State
-OPEN = (
-    S.DRAFT, S.AWAITING_DECISION, S.WITH_WORKER, S.WITH_TEAM_MANAGER, S.WITH_TEAM, S.ADVICE_IN_PROGRESS,
-    S.AWAITING_AUTHORISATION,
-)  # fmt: skip
-UNDECIDED = (S.DRAFT, S.AWAITING_DECISION, S.WITH_WORKER, S.WITH_TEAM_MANAGER)
-"""The decision is yet to come, so that whoever makes it reads what is joined to it, by the deadline that still runs."""
 COPIED = ("channel", "kind", "priority", "concerns", "about_who_works_with_children")
 
 
@@ -41,25 +33,17 @@ def join(contact: Contact, into: Contact, actor, now: datetime) -> None:
     """`into` goes on with both stories and the earlier of the two deadlines; both rows are locked already."""
     into.version += 1
     event = note_event(into, actor, "joined", now)
-    told = f"From {contact.reference}: {contact.concerns}" if contact.concerns else ""
-    into.concerns = "\n\n".join(filter(None, [into.concerns, told]))
+    told = "\n".join(filter(None, [contact.concerns, *_said_otherwise(contact, into)]))
+    into.concerns = "\n\n".join(filter(None, [into.concerns, told and f"From {contact.reference}: {told}"]))
     into.priority = contact.priority if contact.urgent else into.priority or contact.priority
     into.information_added_at = into.changed_at = now
     _take_over_clock(contact, into, now)
     save_with_history(into, event)
     _take_over_people(contact, into, event)
-    _take_over_answers(contact, into, event)
+    _take_over_answers(contact.answers.filter(person=None), into, None, contact.reference, event)
     lay(into)
-    _tell_who_has(into, contact, actor, event, now)
-
-
-def _tell_who_has(into, contact, actor, event, now):
-    """Whoever has it hears that there is more to read: the worker, or the team's manager."""
-    roles = (Role.TEAM_MANAGER,) if into.state == S.WITH_TEAM_MANAGER else ()
-    people = (into.holder_id,) if into.holder_id else ()
     sentence = f"Join with another contact: {contact.reference} with {into.reference}, by {actor.name}."
-    if roles or people:
-        tell([Telling(into, "join", f"event {event.pk}", sentence, roles, people, everyone=True)], now)
+    tell_who_has(into, "join", event, sentence, now)
 
 
 def _take_over_clock(contact, into, now):
@@ -69,21 +53,60 @@ def _take_over_clock(contact, into, now):
         into.received_at = min(into.received_at, contact.received_at)
 
 
+def _by_root(contact) -> dict[int, ContactPerson]:
+    """Those on a contact, each duplicate found to be the same once, by whom they were found to be."""
+    involved = contact.involved.annotate(root=root("person__")).select_related("person")
+    return {one.root: one for one in involved.order_by("-pk")}
+
+
+def _said_otherwise(contact, into):
+    """Where the second caller says of somebody on both what neither we hold nor the first one said, in words."""
+    there = _by_root(into)
+    for one in contact.involved.annotate(root=root("person__")):
+        first = there[one.root].caller_said if one.root in there else None
+        for each in differences(one) if first else ():
+            if first.get(each.name, one.caller_said[each.name]) != one.caller_said[each.name]:
+                yield f"Of {one.person.full_name} they said: {COMPARED[each.name].lower()} {each.callers}."
+
+
 def _take_over_people(contact, into, event):
-    there = set(into.involved.values_list(root("person__"), flat=True))
-    for one in contact.involved.annotate(root=root("person__")).exclude(root__in=there):
-        _with_answers(one, _copy(one, into), event)
+    """Whoever is on both stays there once, with what both say of them, and as a child if either says so."""
+    there = _by_root(into)
+    for one in contact.involved.annotate(root=root("person__")):
+        other = there.get(one.root)
+        if other is None:
+            there[one.root] = _copy(one, into)
+            _with_answers(one, there[one.root], event)
+        else:
+            _take_over_words(one, other, event)
+            _take_over_answers(one.answers.all(), into, other, contact.reference, event)
 
 
-def _take_over_answers(contact, into, event):
-    """What was said here and there not; where both say something else, both stand."""
-    there = {(answer.item, answer.parents): answer for answer in into.answers.filter(person=None)}
-    for answer in contact.answers.filter(person=None):
+def _take_over_words(one, other, event):
+    """What the second caller said and the first did not, settled or not; and that they are a child, if one says so."""
+    first, second = other.caller_said or {}, one.caller_said or {}
+    born = "birth_date" in second.keys() - first.keys()
+    new = {name: word for name, word in second.items() if name not in first or (born and name == "birth_date_is")}
+    child = ContactPerson.Part.CHILD
+    if new:
+        other.caller_said = first | new
+        other.settled = sorted({*(other.settled or ()), *(new.keys() & set(one.settled or ()))}) or None
+    if new or (one.part == child != other.part):
+        other.part = child if one.part == child else other.part
+        save_with_history(other, event)
+
+
+def _take_over_answers(answers, into, person, reference, event):
+    """What was said here of `person`, or of all, and there not; where both say something else, both stand."""
+    there = {(answer.item, answer.parents): answer for answer in into.answers.filter(person=person)}
+    for answer in answers:
         other = there.get((answer.item, answer.parents))
         if other is None:
-            save_with_history(_copy(answer, into), event)
+            said = _copy(answer, into)
+            said.person = person
+            save_with_history(said, event)
         elif answer.text and answer.text != other.text:
-            said = f"{contact.reference}: {answer.text}"
+            said = f"{reference}: {answer.text}"
             other.text, other.not_known_because = "\n".join(filter(None, [other.text, said])), ""
             save_with_history(other, event)
 

@@ -11,17 +11,17 @@ from audit.field_history import save_with_history
 from contacts.models import Contact
 from contacts.services.answers import Answers
 from contacts.services.children import lock_people, names_a_row, take_down, whose
-from correspondence.notices import Telling, tell
+from contacts.services.deciding import UNDECIDED
 from directory.models import roles_of
 from directory.roles import DUTY_TEAM
 from people.models import Person
-from workflow.engine import already_done, locked, note_event
+from workflow.engine import already_done, locked, note_event, tell_who_has
 from workflow.refusals import Refused
 from workflow.slips import lay
 
 VERB = "child_named"
-S = Contact.State
-OPEN = frozenset(S) - {S.DRAFT, S.CLOSED}
+YET_TO_DECIDE = frozenset(UNDECIDED) - {Contact.State.DRAFT}
+"""Who has it then decides for this child too. What a team has news of, or advice is given on, is decided already."""
 
 
 def may_name_children(actor) -> bool:
@@ -31,7 +31,7 @@ def may_name_children(actor) -> bool:
 
 def may_name_a_child(actor, contact) -> bool:
     """The duty team may, while somebody has still to decide it; a draft has its own page for that."""
-    return contact.state in OPEN and may_name_children(actor)
+    return contact.state in YET_TO_DECIDE and may_name_children(actor)
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def name_child(contact, actor, said: Mapping, now: datetime, key: UUID | None) -
     contact = locked(contact, actor)
     if not may_name_children(actor):
         raise Http404
-    if contact.state not in OPEN:
+    if contact.state not in YET_TO_DECIDE:
         sentence = f"This contact is {contact.get_state_display()}: nobody can be added to it now."
         raise Refused(f"{sentence} Record a new contact about this child.", (contact.state,))
     chosen = whose(actor, said)
@@ -62,7 +62,5 @@ def name_child(contact, actor, said: Mapping, now: datetime, key: UUID | None) -
     answers.take_of_child(said, take_down(contact, actor, said, now, event))
     answers.save(event)
     lay(contact)
-    if contact.holder_id:
-        sentence = f"A child was named on {contact.reference}, by {actor.name}."
-        tell([Telling(contact, VERB, f"event {event.pk}", sentence, people=(contact.holder_id,))], now)
+    tell_who_has(contact, VERB, event, f"A child was named on {contact.reference}, by {actor.name}.", now)
     return contact

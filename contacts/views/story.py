@@ -1,6 +1,6 @@
 """The story of a contact and of an episode, in ready strings for their pages."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -10,10 +10,10 @@ from contacts.services.differences import differences
 from contacts.services.draft import may_take_down
 from contacts.services.essential import slots_of
 from contacts.services.late_child import may_name_a_child
+from contacts.views.known import known_already
 from deadlines.clocks import iso
 from directory.london import london_day, said
 from people.ages import age_of, born_text
-from people.models import Person
 from people.services.cases import case_status
 from workflow.models import Decision
 from workflow.process import process_of
@@ -40,7 +40,6 @@ CAME_TO = {
     Contact.State.AWAITING_AUTHORISATION: (("complete_advice", "advice_given", "Advice given"), WHY_ADVICE),
 }
 """What stands first in a state: the step that said it, its field, and the heading."""
-YEAR = timedelta(days=365)
 CHILD = ContactPerson.Part.CHILD
 SOMEBODY = "Somebody on file, added by the duty team"
 
@@ -67,7 +66,7 @@ def contact_story(contact, user, now: datetime) -> dict:
         "essentials": list(_essentials(asked)),
         "missing_text": f"{left} missing" if left else "",
         "notes": _notes(decisions, now),
-        "known": _known(contact, known, user, now),
+        "known": known_already(contact, [one.person for one in known if one.part == CHILD], user, now),
         "edit_url": _edit_url(contact, user),
         "child_url": reverse("contact-child", args=[contact.reference]) if may_name_a_child(user, contact) else "",
     }
@@ -204,27 +203,6 @@ def _notes(decisions, now):
         for one in decisions
         if one.step in NOTES
     ]
-
-
-def _known(contact, involved, user, now):
-    children = [one.person_id for one in involved if one.part == CHILD]
-    same = Person.objects.same_as(children)
-    others = (
-        Contact.objects.visible_to(user)
-        .filter(involved__person__in=same, received_at__gt=now - YEAR)
-        .exclude(pk=contact.pk)
-        .distinct()
-        .order_by("-received_at")[:20]
-    )
-    items = [
-        {
-            "text": f"{said(other.received_at, now)}: {other.get_outcome_display() or other.get_state_display()}",
-            "url": other.get_absolute_url(),
-        }
-        for other in others
-    ]
-    empty = "No other contact about these children." if children else "No child is named yet."
-    return [{"title": "Contacts in the last 12 months", "items": items, "empty": empty}]
 
 
 def early_help_story(episode, user, now: datetime) -> dict:

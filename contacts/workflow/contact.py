@@ -9,10 +9,9 @@ from contacts.forms.actions import (
     ReceiptForm,
 )
 from contacts.models import Contact
-from contacts.services.joining import OPEN
+from contacts.services.deciding import DECISION, OPEN
 from contacts.workflow.decisions import ADVICE, decisions
 from contacts.workflow.effects import (
-    DECISION,
     back_to_adviser,
     completed,
     forget_typing,

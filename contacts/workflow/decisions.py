@@ -2,7 +2,8 @@
 
 from contacts.forms.teams import AdviceDecisionForm, DecisionForm, NoFurtherActionDecisionForm
 from contacts.models import Contact
-from contacts.workflow.effects import DECISION, give_to_worker, name_statuses
+from contacts.services.deciding import DECISION
+from contacts.workflow.effects import give_to_worker, name_statuses
 from contacts.workflow.guards import a_child_named, not_a_remand, their_manager_had_it_first
 from contacts.workflow.outcomes import make_early_help, make_no_further_action_record, make_referrals, outcome
 from workflow.process import Clock, Tells, Transition

@@ -2,13 +2,12 @@
 
 from contacts.models import Contact
 from contacts.services.cases import cases
+from contacts.services.deciding import DECISION
 from contacts.services.essential import fill_in
 from deadlines.models import Deadline
 from deadlines.services import retime
 from directory.london import said, spoken
 from workflow.process import Act, says
-
-DECISION = "contact_decision"
 
 
 @says("It becomes urgent and stands first in its tray.")

@@ -4,9 +4,9 @@ from contacts.models import Contact
 from contacts.services.cases import (
     cases,
     has_a_manager,
+    has_somebody_who_answers,
     must_go_first,
     one_open_team,
-    open_teams,
     teams_that_closed,
 )
 from contacts.services.essential import missing
@@ -68,14 +68,29 @@ def not_urgent_by_recorder_alone(contact, actor, data):
 
 
 def open_to_one_team(contact, actor, data):
-    """Every child on it is open to one and the same team; otherwise it is split first."""
-    if one_open_team(contact):
-        return None
+    """Every child on it is open to one and the same team, where somebody may answer it; otherwise it is split first."""
     theirs = cases(contact)
-    if open_teams(theirs) <= {None}:
+    team = one_open_team(theirs)
+    if team:
+        return None if has_somebody_who_answers(contact, team) else _nobody_in(team, theirs)
+    if not any(case.open for case in theirs):
         return Unmet("No child on it is open to a team.", ("open_to_one_team", "children"))
     said = "; ".join(case.text for case in theirs)
+    if any(len(case.open) > 1 for case in theirs):
+        sentence = (
+            f"A child on it is open to more than one team: decide it in the duty tray, and let each know. {said}."
+        )
+        return Unmet(sentence, ("open_to_one_team", "several_teams"))
     return Unmet(f"Its children are not all open to one team: split it first. {said}.", ("open_to_one_team", "split"))
+
+
+def _nobody_in(team, theirs):
+    split = ", or split it" if len(theirs) > 1 else ""
+    return Unmet(
+        f"Nobody of {team.name} who could acknowledge it can open it here: ring them, and decide it in the duty tray"
+        f"{split}.",
+        ("nobody_in_team",),
+    )
 
 
 def closed_within_three_months_by_a_team(contact, actor, data):

@@ -4,9 +4,10 @@ from django.db.models import Q
 
 from contacts.forms.teams import JoinForm, SplitForm, ToTeamManagerForm
 from contacts.models import Contact
-from contacts.services.cases import has_a_manager, one_open_team, teams_that_closed, who_may_know_of_it
+from contacts.services.cases import cases, has_a_manager, one_open_team, teams_that_closed, who_may_know_of_it
+from contacts.services.deciding import DECISION
 from contacts.services.joining import join, split_off, without_rows
-from contacts.workflow.effects import DECISION, forget_typing
+from contacts.workflow.effects import forget_typing
 from contacts.workflow.guards import (
     another_about_the_same_children,
     closed_within_three_months_by_a_team,
@@ -31,30 +32,30 @@ TEAM_ROLES_THAT_ANSWER = (TEAM_BSO, TEAM_MANAGER)
 def _told_in(contact, team, user, now, *roles):
     """Who of the team hears of it: of the first of these roles that somebody holds who may know of it."""
     for role in roles:
-        told = who_may_know_of_it(contact, team, role, now)
+        told = who_may_know_of_it(contact, team, [role], now)
         if names := ["you" if one.pk == user.pk else one.name for one in told]:
-            return f"Told at once: {listed(names)}."
-    return f"{team} has nobody now who may know of it: the practice manager is told at once."
+            return [f"Told at once: {listed(names)}."]
+    return []
 
 
 def _goes_to_its_team(contact, user, now):
-    team = one_open_team(contact)
+    team = one_open_team(cases(contact, now))
     if team is None:
         return []
-    return [f"{team} has it from then on.", _told_in(contact, team, user, now, Role.TEAM_BSO, Role.TEAM_MANAGER)]
+    return [f"{team} has it from then on.", *_told_in(contact, team, user, now, Role.TEAM_BSO, Role.TEAM_MANAGER)]
 
 
 @says(_goes_to_its_team)
 def give_to_its_team(act: Act):
     """Into the tray of the one team to which every child on it is open."""
-    act.record.team = one_open_team(act.record)
+    act.record.team = one_open_team(cases(act.record, act.now))
     act.said["team"] = act.record.team.name
 
 
 def _goes_to_its_manager(contact, user, now):
     teams = [team for team in teams_that_closed(contact) if has_a_manager(contact, team)]
     if len(teams) == 1:
-        return [_told_in(contact, teams[0], user, now, Role.TEAM_MANAGER)]
+        return _told_in(contact, teams[0], user, now, Role.TEAM_MANAGER)
     return ["The manager of the team that you choose is told at once."]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, JSONObject
 
@@ -29,6 +30,11 @@ class CaseStatus:
     closed_on: date | None = None
 
     @property
+    def is_open(self) -> bool:
+        """Whether a team has the case on that day."""
+        return self.slug == "open"
+
+    @property
     def as_of_text(self) -> str:
         """How fresh the status is: "as of 7 Jul 2014"."""
         return f"as of {said_day(self.as_of)}"
@@ -51,17 +57,40 @@ def with_case(people: QuerySet, on: date) -> QuerySet:
 
     `status_of` puts the two into words.
     """
+    return people.annotate(root=root()).annotate(latest=Subquery(_involvements(on)[:1]), read_at=_read_at())
+
+
+def cases_by_team(people: Iterable[int], on: date) -> dict[int, tuple[CaseStatus, ...]]:
+    """The case that each team has or had of each of these people, each as on the London day `on`, in one query.
+
+    Several teams may have one at once. The first is the person's `case_status`, and the only one where no team had any.
+    """
+    rows = Person.objects.filter(pk__in=set(people)).annotate(root=root()).order_by()
+    rows = rows.annotate(found=ArraySubquery(_involvements(on)), read_at=_read_at())
+    return {
+        pk: tuple(_by_team(found, on, read_at)) for pk, found, read_at in rows.values_list("pk", "found", "read_at")
+    }
+
+
+def _by_team(found, on, read_at):
+    of_team = {}
+    for each in found:
+        of_team.setdefault(each["team_id"], each)
+    return [status_of(each, on, read_at) for each in of_team.values() or [None]]
+
+
+def _involvements(on):
+    """Of a person with `root` the involvements that have begun by that day, the one that counts first."""
     begun = Q(from_date=None) | Q(from_date__lte=on)
     same = Person.objects.alias(root=root()).filter(root=OuterRef(OuterRef("root"))).order_by()
-    latest = (
+    return (
         Involvement.objects.filter(begun, person__in=same.values("pk"))
         .order_by(F("to_date").desc(nulls_first=True), "supporting", F("from_date").desc(nulls_last=True), "-pk")
         .annotate(who=Coalesce("worker__name", "worker_name"))
         .values(
             found=JSONObject(team="team__name", team_id="team_id", worker="who", closed_on="to_date", as_of="as_of")
-        )[:1]
+        )
     )
-    return people.annotate(root=root()).annotate(latest=Subquery(latest), read_at=_read_at())
 
 
 def _read_at():

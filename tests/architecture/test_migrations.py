@@ -2,7 +2,8 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.db.migrations import AddField, RemoveField, RenameField
+from django.contrib.postgres.operations import AddConstraintNotValid, AddIndexConcurrently
+from django.db.migrations import AddConstraint, AddField, AddIndex, RemoveField, RenameField
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import ManyToManyField
 from django.db.models.fields import NOT_PROVIDED
@@ -26,6 +27,18 @@ def test_a_column_that_must_hold_something_has_a_default_in_the_database():
         if isinstance(operation, AddField)
         and not (operation.field.null or isinstance(operation.field, ManyToManyField))
         and operation.field.db_default is NOT_PROVIDED
+    ]
+    assert wrong == []
+
+
+def test_no_index_and_no_check_of_the_contacts_is_made_while_they_are_locked():
+    """They are the largest table in use: it is read while people go on working."""
+    wrong = [
+        where
+        for where, operation in later_operations()
+        if isinstance(operation, AddIndex | AddConstraint)
+        and operation.model_name == "contact"
+        and not isinstance(operation, AddIndexConcurrently | AddConstraintNotValid)
     ]
     assert wrong == []
 

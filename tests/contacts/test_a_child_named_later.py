@@ -9,9 +9,9 @@ from correspondence.models import Notice
 from people.models import Person
 from tests.acceptance.front import Page
 from tests.factories.cast import signed_in
-from tests.factories.contacts import AVA, bare_draft, contact_at, do, draft
+from tests.factories.contacts import AVA, bare_draft, contact_at, do, draft, make_team
 from tests.factories.people import staff_relation
-from tests.workflow.seeing import MONDAY
+from tests.workflow.seeing import MONDAY, made
 
 pytestmark = pytest.mark.django_db
 LINK = "Name a child on this contact"
@@ -127,6 +127,27 @@ def test_who_has_it_is_told_and_when_they_may_not_know_of_it_any_more_a_manager_
     staff_relation(cast.sam, zoe, MONDAY)
     Naming(cast.cleo, held).sends(given_name="Zoe", family_name="Stone", who=zoe.reference)
     assert told_of(held) == ["pat", "sam"]
+
+
+@pytest.mark.parametrize("state", ["with_team", "advice_in_progress", "awaiting_authorisation", "closed"])
+def test_nobody_is_named_on_what_is_decided_already_for_the_others_alone(cast, state):
+    contact = contact_at(state, cast)
+    assert LINK not in signed_in(cast.dana).get(contact.get_absolute_url()).content.decode()
+    page = Naming(cast.dana, contact_at("awaiting_decision", cast))
+    page.address = f"{contact.get_absolute_url()}child/"
+    page.sends(given_name="Ben", family_name="Hill", who="new")
+    assert (page.answer.status_code, named_on(contact)) == (409, ["Ava Hall"])
+    assert "Record a new contact about this child" in page.page.main.get_text()
+    assert not Person.objects.filter(given_name="Ben").exists()
+
+
+def test_the_team_whose_manager_is_to_decide_hears_of_a_child_named_and_decides_for_both(cast):
+    sent = contact_at("with_team_manager", cast)
+    Naming(cast.cleo, sent).sends(given_name="Ben", family_name="Hill", who="new")
+    assert told_of(sent) == ["bo", "tess"]
+    team = make_team()
+    decided = do(Contact.objects.get(pk=sent.pk), "decide_referral", team.tess, rationale="Known")
+    assert [one.concerned().get().given_name for one in made(decided)] == ["Ava", "Ben"]
 
 
 def told_of(contact) -> list[str]:

@@ -1,6 +1,6 @@
 """`join`: one of two contacts about the same children closes, and the other goes on with both stories."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -85,6 +85,61 @@ def test_people_are_on_it_once_whichever_of_their_duplicates_was_meant(cast, fir
     assert [answer.not_known_because for answer in first.answers.exclude(person=None)] == ["New here"]
 
 
+def said_of_ava(cast, contact) -> list[str]:
+    """What the page of a contact says that the caller says otherwise of her."""
+    page = Page(signed_in(cast.cleo).get(contact.get_absolute_url()), contact.get_absolute_url())
+    return [each.get_text() for each in page.all("[data-differs]")]
+
+
+def test_what_the_second_caller_said_of_a_child_on_both_stands_beside_what_we_hold(cast, first):
+    known = AVA | {"who": first.children.get().person.reference, "school": "Oak Primary"}
+    other = draft(cast.cleo, [known | {"birth_date": date(2008, 2, 4)}], MONDAY)
+    _, first = join(other, first, cast.dana)
+    assert said_of_ava(cast, first) == [
+        "We hold 3 Feb 2008; the caller says 4 Feb 2008.",
+        "We hold Elmwood Primary; the caller says Oak Primary.",
+    ]
+
+
+def test_of_two_callers_who_differ_the_second_ones_words_stand_in_the_story(cast, first):
+    known = AVA | {"who": first.children.get().person.reference}
+    _, first = join(draft(cast.cleo, [known | {"school": "Oak Primary"}], MONDAY), first, cast.dana)
+    other = draft(cast.cleo, [known | {"school": "Ash Primary"}], MONDAY, concerns="Heard shouting")
+    _, first = join(other, first, cast.dana)
+    assert said_of_ava(cast, first) == ["We hold Elmwood Primary; the caller says Oak Primary."]
+    told = f"From {other.reference}: Heard shouting\nOf Ava Hall they said: school or nursery Ash Primary."
+    assert first.concerns.endswith(told)
+
+
+def test_what_the_recorder_settled_of_the_second_callers_words_stays_settled(cast, first):
+    known = AVA | {"who": first.children.get().person.reference, "school": "Oak Primary"}
+    other = draft(cast.cleo, [known], MONDAY)
+    other.involved.update(settled=["school"])
+    _, first = join(other, first, cast.dana)
+    assert (said_of_ava(cast, first), first.children.get().settled) == ([], ["school"])
+
+
+def test_why_something_is_not_known_of_a_child_on_both_is_taken_over(cast, first):
+    Person.objects.update(school="")
+    known = AVA | {"who": first.children.get().person.reference, "school": "", "school_not_known": "New here"}
+    other = draft(cast.cleo, [known], MONDAY)
+    _, first = join(other, first, cast.dana)
+    assert [answer.not_known_because for answer in first.answers.filter(person=first.children.get())] == ["New here"]
+    more = draft(cast.cleo, [known | {"school_not_known": ""}], MONDAY, urgent="yes")
+    more = do(more, "submit", cast.cleo, MONDAY)
+    slot = f"missing-school-{first.children.get().person.reference}"
+    more = do(more, "add_information", cast.cleo, MONDAY, note="They rang", **{slot: "Oak Primary"})
+    _, first = join(more, first, cast.dana)
+    assert [answer.text for answer in first.answers.filter(item="school")] == [f"{more.reference}: Oak Primary"]
+
+
+def test_who_is_a_child_on_either_is_one_on_the_other(cast, first):
+    other = second(first, cast, BEN)
+    first.involved.create(person=Person.objects.get(given_name="Ben"), part="household")
+    _, first = join(other, first, cast.dana)
+    assert [one.person.given_name for one in first.children] == ["Ava", "Ben"]
+
+
 def test_urgent_stays_urgent_whichever_it_was(cast, first):
     other = do(second(first, cast), "flag_urgent", cast.cleo, MONDAY, reason="A burn")
     assert join(other, first, cast.dana)[1].urgent
@@ -97,13 +152,13 @@ def test_whoever_has_the_other_hears_of_it(cast, first):
     assert (held.state, told(held, "join")) == ("with_worker", ["sam"])
 
 
-def test_the_teams_manager_who_has_the_other_hears_of_it(cast, first):
+def test_the_team_that_has_the_other_hears_of_it(cast, first):
     team = make_team()
     closed_case(first.children.get().person, team.team, MONDAY.date(), MONDAY)
     sent = do(first, "send_to_team_manager", cast.dana, MONDAY, discussion="Spoke to Tess")
     other = do(second(first, cast), "submit", cast.cleo, MONDAY)
     _, sent = join(other, sent, cast.dana)
-    assert told(sent, "join") == ["tess"]
+    assert told(sent, "join") == ["bo", "tess"]
 
 
 def test_each_leads_to_the_other(cast, first):

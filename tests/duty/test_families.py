@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from duty.families import family_on
-from people.models import Household, HouseholdMember, Person
+from people.models import Household, HouseholdMember, Person, Relationship, Restriction
 from tests.duty.conftest import MONDAY
 from tests.duty.test_tray import row_of, rows
 from tests.factories import people
@@ -70,6 +70,51 @@ def test_a_household_that_was_left_is_no_family_any_more(cast, reads):
     assert rows(reads(cast.dana, FAMILIES)) == [ava.reference, other.reference, ben.reference]
 
 
+@pytest.fixture
+def apart(cast):
+    """Ava and Ben, on a contact each, with another between them: nobody knows where either lives."""
+    return awaiting(cast, 5), awaiting(cast, 4), awaiting(cast, 3, child=BEN)
+
+
+@pytest.mark.parametrize("tie", ["sibling", "sibling the other way", "mother", "father", "parent"])
+def test_brothers_and_sisters_who_live_apart_are_one_family(cast, apart, reads, tie):
+    ava, other, ben = apart
+    if tie.startswith("sibling"):
+        who, of = (ava, ben) if tie == "sibling" else (ben, ava)
+        people.relationship(child_of(who), "sibling", child_of(of))
+    else:
+        parent = people.person("Kim Hall", "adult", MONDAY)
+        people.relationship(parent, tie, child_of(ava))
+        people.relationship(parent, tie, child_of(ben))
+    assert rows(reads(cast.dana, FAMILIES)) == [ava.reference, ben.reference, other.reference]
+
+
+def test_a_tie_that_has_ended_or_is_none_of_the_nearest_makes_no_family(cast, apart, reads):
+    ava, other, ben = apart
+    people.relationship(child_of(ava), "other_relative", child_of(ben))
+    Relationship.objects.create(
+        person=child_of(ava), kind="sibling", of=child_of(ben), to_date=MONDAY.date() - timedelta(days=1)
+    )
+    assert rows(reads(cast.dana, FAMILIES)) == [ava.reference, other.reference, ben.reference]
+
+
+@pytest.mark.parametrize("how", ["related", "restricted"])
+def test_a_parent_of_whom_the_reader_may_not_know_ties_nothing_together(cast, apart, reads, how):
+    ava, other, ben = apart
+    parent = people.person("Kim Hall", "adult", MONDAY)
+    for contact in (ava, ben):
+        people.relationship(parent, "mother", child_of(contact))
+    if how == "related":
+        people.staff_relation(cast.dana, parent, MONDAY)
+    else:
+        Restriction.objects.create(
+            person=parent, reason="A threat", review_on=MONDAY.date(), made_by=cast.pat, made_at=MONDAY
+        )
+    assert rows(reads(cast.dana, FAMILIES)) == [ava.reference, other.reference, ben.reference]
+    if how == "related":
+        assert rows(reads(cast.dev, FAMILIES)) == [ava.reference, ben.reference, other.reference]
+
+
 def test_a_child_recorded_twice_and_merged_is_one_family(cast, reads):
     first, other, second = awaiting(cast, 90), awaiting(cast, 4), awaiting(cast, 3)
     duplicate = child_of(second)
@@ -82,6 +127,8 @@ def test_households_are_looked_for_by_an_index_and_never_all_of_them(cast):
     many = Person.objects.bulk_create(Person(given_name="Ava", recorded_at=MONDAY) for _ in range(20_000))
     home = Household.objects.create()
     HouseholdMember.objects.bulk_create(HouseholdMember(household=home, person=one) for one in many)
+    Relationship.objects.bulk_create(Relationship(person=one, kind="mother", of=many[0]) for one in many[1:])
     plan = Slip.objects.annotate(family=family_on(MONDAY.date(), cast.dana)).values("family").explain()
     assert "Seq Scan on people_householdmember" not in plan
+    assert "Seq Scan on people_relationship" not in plan
     assert "Seq Scan on people_person" not in plan

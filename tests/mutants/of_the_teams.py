@@ -3,7 +3,11 @@
 from tests.mutants.mutant import Mutant
 
 TRAY, TEAMS = "tests/duty/test_team_tray.py", "tests/workflow/test_receiving_teams.py"
-GUARDS, CASES, JOINING = "tests/oracle/test_guards.py", "contacts/services/cases.py", "contacts/services/joining.py"
+GUARDS, CASES, JOINING = (
+    "tests/oracle/test_team_guards.py",
+    "contacts/services/cases.py",
+    "contacts/services/joining.py",
+)
 
 TEAM_MUTANTS = (
     Mutant(
@@ -29,8 +33,8 @@ TEAM_MUTANTS = (
         "what_it_was",
         "A team may read ever after what it had.",
         "workflow/models.py",
-        "return mine.filter(content_type=",
-        "return mine.filter(until=None, content_type=",
+        "stays = mine.filter(content_type=",
+        "stays = mine.filter(until=None, content_type=",
         (f"{TEAMS}::TestPassing::test_acknowledged_it_is_closed_and_the_team_may_read_it_ever_after",),
     ),
     Mutant(
@@ -99,6 +103,68 @@ TEAM_MUTANTS = (
         "if earlier and clock and earlier.due_at < clock.due_at:",
         "if False:",
         ("tests/contacts/test_joining.py::test_the_earlier_deadline_rules",),
+    ),
+    Mutant(
+        "somebody_answers",
+        "Nothing is passed to a team in which nobody could open and acknowledge it.",
+        "contacts/workflow/guards.py",
+        "if has_somebody_who_answers(contact, team) else",
+        "if team else",
+        (f"{GUARDS}::test_nothing_is_passed_to_a_team_in_which_nobody_could_answer_it",),
+    ),
+    Mutant(
+        "open_to_two_teams",
+        "A child who is open to two teams is open to no one team.",
+        CASES,
+        "frozenset(case.team_id for case in each.open)",
+        "frozenset(case.team_id for case in each.open[:1])",
+        (f"{GUARDS}::test_a_child_who_is_open_to_two_teams_is_passed_to_neither",),
+    ),
+    Mutant(
+        "every_team_that_closed",
+        "Each team that closed the case within three months has it first, and not the last one alone.",
+        CASES,
+        "for c in self.teams if closed",
+        "for c in self.teams[:1] if closed",
+        (f"{GUARDS}::test_of_two_teams_that_closed_the_case_lately_each_manager_has_it_first",),
+    ),
+    Mutant(
+        "unseen_in_its_team",
+        "What lies with a team is seen when somebody of that very team sees it who may answer it.",
+        "duty/unseen.py",
+        "_hidden_from(members(team, roles, now),",
+        "_hidden_from(holders(deciders(process), now),",
+        ("tests/duty/test_unseen.py::test_the_front_doors_managers_answer_nothing_that_lies_with_a_team",),
+    ),
+    Mutant(
+        "hidden_parent_ties_nothing",
+        "Nobody of whom the reader may not know brings two rows of a tray together.",
+        "duty/families.py",
+        """ties.exclude(is_any_of(root(f"{there}__"), hidden_roots(user)))""",
+        "ties",
+        ("tests/duty/test_families.py::test_a_parent_of_whom_the_reader_may_not_know_ties_nothing_together",),
+    ),
+    Mutant(
+        "second_callers_words",
+        "What the second caller said of a child on both contacts goes on with the story.",
+        JOINING,
+        "            _take_over_words(one, other, event)\n",
+        "",
+        (
+            "tests/contacts/test_joining.py::"
+            "test_what_the_second_caller_said_of_a_child_on_both_stands_beside_what_we_hold",
+        ),
+    ),
+    Mutant(
+        "named_while_undecided",
+        "A child is named only on what is yet to be decided, never on what a team has news of.",
+        "contacts/services/late_child.py",
+        "    if contact.state not in YET_TO_DECIDE:",
+        "    if contact.state == Contact.State.CLOSED:",
+        (
+            "tests/contacts/test_a_child_named_later.py::"
+            "test_nobody_is_named_on_what_is_decided_already_for_the_others_alone",
+        ),
     ),
     Mutant(
         "split_before_this_page",

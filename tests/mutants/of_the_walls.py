@@ -107,8 +107,8 @@ WALL_MUTANTS = (
         "seen_by_nobody",
         "What nobody can see who may decide it is counted, so that health is red.",
         "duty/unseen.py",
-        "unseen = unseen.exclude(",
-        "unseen = unseen.none().exclude(",
+        "slips = slips.exclude(pk__in=Slip",
+        "slips = slips.none().exclude(pk__in=Slip",
         ("tests/duty/test_unseen.py::test_what_no_manager_who_decides_can_see_is_counted_though_a_reviewer_can",),
     ),
 )

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from people.models import Involvement
-from people.services.cases import case_status, closed_within_three_months
+from people.services.cases import case_status, cases_by_team, closed_within_three_months
 from tests.factories import people
 from tests.factories.cast import make_user
 from tests.factories.directory import team
@@ -52,6 +52,22 @@ def test_an_open_case_counts_before_a_closed_one_and_the_later_of_two_before_the
     assert status(ava).text == "Closed by Second on 1 Jan 2014"
     involve(ava, "Third", date(2010, 1, 1))
     assert status(ava).text == "Open to Third"
+
+
+def test_each_team_that_has_or_had_a_case_is_told_of_once_the_open_ones_first(ava, django_assert_num_queries):
+    involve(ava, "First", date(2012, 1, 1), date(2013, 1, 1))
+    involve(ava, "First", date(2013, 6, 1), date(2014, 6, 1))
+    involve(ava, "Second", date(2014, 1, 1))
+    involve(ava, "Third", date(2010, 1, 1), date(2014, 7, 1))
+    involve(ava, "Fourth", date(2010, 1, 1))
+    new = people.person("Ben Hall", "child", NOW)
+    with django_assert_num_queries(1):
+        found = cases_by_team([ava.pk, new.pk], TODAY)
+    assert [case.text for case in found[ava.pk]] == [
+        "Open to Second", "Open to Fourth", "Closed by Third on 1 Jul 2014", "Closed by First on 1 Jun 2014"
+    ]  # fmt: skip
+    assert found[ava.pk][0] == status(ava)
+    assert found[new.pk] == (status(new),)
 
 
 def test_work_that_has_yet_to_begin_does_not_count(ava):

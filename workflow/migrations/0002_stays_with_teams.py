@@ -38,7 +38,6 @@ class Migration(migrations.Migration):
                 "ordering": ["since", "pk"],
                 "indexes": [
                     models.Index(fields=["content_type", "object_id"], name="workflow_st_content_1f2f30_idx"),
-                    models.Index(fields=["team", "content_type"], name="stay_of_team"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
