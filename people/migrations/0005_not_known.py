@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0003_family_and_restriction"),
+        ("people", "0004_dates_of_the_family"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

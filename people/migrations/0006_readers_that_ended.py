@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0003_family_and_restriction"),
+        ("people", "0005_not_known"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

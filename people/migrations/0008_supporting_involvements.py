@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0003_family_and_restriction"),
+        ("people", "0007_dates_of_the_family_hold"),
     ]
 
     operations = [
