@@ -9,8 +9,9 @@ from django import forms
 from django.test import Client
 from django.utils import timezone
 
-from contacts.forms.actions import WorkerForm
+from contacts.forms.actions import AdviceForm, NoFurtherActionForm, RationaleForm, WorkerForm
 from contacts.forms.draft import ChildForm, DraftForm
+from contacts.forms.teams import MayGoPastTheirManager
 from contacts.services.differences import KEEP
 from directory import forms as directory
 from directory.resuming import SignInAgain
@@ -134,7 +135,9 @@ ELSEWHERE = {
     SignInAgain: "only beside another form that was sent too late (tests/accounts)",
     LoginForm: "allauth's own",
 }
-BASES = {ActionForm, WorkerForm, ChangeForm}
+BASES = {
+    ActionForm, WorkerForm, ChangeForm, RationaleForm, NoFurtherActionForm, AdviceForm, MayGoPastTheirManager,
+}  # fmt: skip
 
 
 def every_form() -> set[type[forms.BaseForm]]:

@@ -28,7 +28,7 @@ FORMS = [
     "DraftForm", "ChildForm", "SearchForm", "NamedForm", "SignInForm", "NewUserForm", "DetailsForm", "PasswordForm",
     "GrantForm", "TeamForm", "CoverForm", "RotaForm", "HoursForm", "EntryForm", "QuestionForm", "ImportForm",
     "FactsForm", "NameForm", "AlertForm", "AddressForm", "ProtectedAddressForm", "RelativeForm", "SomebodyForm",
-    "ResponsibilityForm", "EndForm", "ReviewForm", "RestrictForm", "ReadersForm", "BreakGlassForm",
+    "ResponsibilityForm", "LooksForm", "EndForm", "ReviewForm", "RestrictForm", "ReadersForm", "BreakGlassForm",
 ]  # fmt: skip
 
 

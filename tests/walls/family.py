@@ -153,8 +153,9 @@ class Records:
         return self.by_name
 
     def _close_case(self, closed):
-        """Whether the team closed her case today, or has it still."""
-        Involvement.objects.filter(person=self.who).update(to_date=self.now.date() if closed else None)
+        """Whether the team closed her case today, or has it still; the one before stays as it was."""
+        hers = Involvement.objects.filter(person=self.who, worker_name="")
+        hers.update(to_date=self.now.date() if closed else None)
 
     def _made(self):
         helped = self.step(self.begin("helped", path="awaiting_decision"), "decide_early_help", rationale="They would")
