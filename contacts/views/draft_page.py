@@ -67,12 +67,19 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
         "missing": missing_links(draft, user, children) if submitted == "submit" and draft else [],
         "refusal": refusal,
         "theirs_url": theirs_url,
-        "elsewhere": elsewhere(draft, user) if draft else [],
-        "interest_url": interest_url(draft) if draft else "",
-        "restricted": bool(draft) and draft.is_restricted(),
         "slugs": " ".join(refusal.slugs) if refusal else "",
         "essential": ticks,
         "essential_text": count,
+        **(_once_saved(draft, user) if draft else {}),
+    }
+
+
+def _once_saved(draft, user):
+    """What is shown of a draft that there is: what else may be done with it, and whether to keep it to oneself."""
+    return {
+        "elsewhere": elsewhere(draft, user),
+        "interest_url": interest_url(draft),
+        "restricted": draft.is_restricted(),
     }
 
 
