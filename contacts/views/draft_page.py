@@ -67,11 +67,19 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
         "missing": missing_links(draft, user, children) if submitted == "submit" and draft else [],
         "refusal": refusal,
         "theirs_url": theirs_url,
-        "elsewhere": elsewhere(draft, user) if draft else [],
-        "restricted": bool(draft) and draft.is_restricted(),
         "slugs": " ".join(refusal.slugs) if refusal else "",
         "essential": ticks,
         "essential_text": count,
+        **(_once_saved(draft, user) if draft else {}),
+    }
+
+
+def _once_saved(draft, user):
+    """What is shown of a draft that there is: what else may be done with it, and whether to keep it to oneself."""
+    return {
+        "elsewhere": elsewhere(draft, user),
+        "interest_url": interest_url(draft),
+        "restricted": draft.is_restricted(),
     }
 
 
@@ -102,14 +110,13 @@ def for_the_lado(draft, user) -> dict:
 
 
 def elsewhere(draft, user) -> list[dict]:
-    """What else may be done with the draft, on pages of their own: split it, discard it, say that one knows them."""
+    """What else may be done with the draft, on pages of their own: split some children off, discard it."""
     possible = {offer.transition.name: offer.transition.label for offer in offers(draft, user) if offer.possible}
-    ways = [
+    return [
         {"slug": name, "url": action_url(draft, name), "label": LABELS.get(name, possible[name])}
         for name in ("split", "discard")
         if name in possible
     ]
-    return [*ways, {"slug": "interest", "url": interest_url(draft), "label": "I know this family"}]
 
 
 def clocks_of(draft, now: datetime) -> list:
