@@ -56,7 +56,7 @@ def test_of_what_somebody_had_in_hand_who_is_shut_out_the_managers_who_read_it_a
     assert all(f"hidden from Sam now, who cannot go on with {contact.reference}" in one.sentence for one in told)
 
 
-def test_what_lies_with_a_team_that_is_shut_out_is_told_of(cast, ava, team):
+def test_what_lies_with_a_team_that_is_shut_out_is_told_of(cast, ava):
     contact = contact_at("with_team", cast, children=[AVA | {"who": ava.reference}])
     assert restrict(cast, ava, cast.pat).status == 302
     told = Notice.objects.get(name="lost_from_sight")
