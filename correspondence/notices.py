@@ -28,7 +28,7 @@ class Telling:
     `people` are told whatever they are. Nobody who may not see the record is told; if that leaves nobody,
     its team's managers are told, then the practice managers, then the head of service (DOMAIN section 2).
     Of what is `LEFT_ALONE` also those are told who may not see it, by the reference alone, and never a relation.
-    `address` is the page to go to, if it is not the record's own.
+    `address` is the page to go to, if it is not the record's own; `but_for` is who did it, and needs no telling.
     """
 
     record: object
@@ -39,6 +39,7 @@ class Telling:
     people: tuple[int, ...] = ()
     everyone: bool = False
     address: str = ""
+    but_for: int | None = None
 
 
 def tell(tellings: Iterable[Telling], now: datetime) -> int:
@@ -129,6 +130,8 @@ class _Roster:
         return self.members[team_id]
 
     def _may_hear(self, user, telling):
+        if user.pk == telling.but_for:
+            return False
         if telling.name != LEFT_ALONE:
             return self._sees(user, telling.record)
         record = telling.record

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from django.db.models import Case, Exists, Func, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
+from audit.gateway import shown_in_a_list
 from directory.london import london_day
 from people.ages import age_of, born_text
 from people.alerts import tags
@@ -116,9 +117,10 @@ def named(given_name: str, family_name: str, birth_date: date | None) -> Sought 
 def restricted_matches(user, sought: Sought | None) -> list[Person]:
     """Those restricted to others whom every whole word fits: a search says that there may be some, and no more.
 
-    Beginnings of words do not count: typed letter by letter they would spell out a name that is kept secret.
+    Beginnings of words do not count: typed letter by letter they would spell out a name that is kept secret. Nor does
+    a date of birth alone: day by day it would be found out.
     """
-    if sought is None:
+    if sought is None or not (sought.words or sought.nhs_numbers or sought.upns or sought.reference):
         return []
     closed = _among(Person.objects.restricted_from(user), sought)
     return [person for person in closed if getattr(person, "rank", 0) < WELL_ENOUGH]
@@ -126,7 +128,14 @@ def restricted_matches(user, sought: Sought | None) -> list[Person]:
 
 def restricted_note(user, given_name: str = "", family_name: str = "", birth_date: date | None = None) -> str:
     """What a recorder who names somebody is told when one restricted to others may be meant; mostly nothing."""
-    return RESTRICTED if restricted_matches(user, named(given_name, family_name, birth_date)) else ""
+    return RESTRICTED if told_of_restricted(user, named(given_name, family_name, birth_date)) else ""
+
+
+def told_of_restricted(user, sought: Sought | None) -> bool:
+    """Whether somebody restricted may be meant; that the user was told so is kept, as of whoever a search lists."""
+    closed = restricted_matches(user, sought)
+    shown_in_a_list(user, closed, "restricted match", timezone.now())
+    return bool(closed)
 
 
 def _found(user, sought: Sought) -> QuerySet:

@@ -87,8 +87,8 @@ class ChildrenField(forms.ModelMultipleChoiceField):
         return person.full_name
 
     def said(self, people):
-        """Who was chosen, as it stands in the history: by reference, for a history outlives its page."""
-        return ", ".join(person.reference for person in people)
+        """How many were chosen, as it stands in the history: who reads one half may not know of whom the other is."""
+        return f"{len(people)} of them"
 
 
 class SplitForm(ActionForm):

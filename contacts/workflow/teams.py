@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from contacts.forms.teams import JoinForm, SplitForm, ToTeamManagerForm
 from contacts.models import Contact
-from contacts.services.cases import cases, has_a_manager, one_open_team, teams_that_closed, who_may_know_of_it
+from contacts.services.cases import cases, has_a_manager, one_open_team, teams_that_closed
 from contacts.services.deciding import DECISION
 from contacts.services.joining import join, split_off, without_rows
 from contacts.workflow.effects import forget_typing
@@ -20,29 +20,25 @@ from deadlines.services import resume
 from directory.london import said
 from directory.roles import DUTY_TEAM, MANAGERS, REVIEWERS, Role
 from people.references import as_reference
+from people.services.restriction import restriction_of
 from workflow.forms import ReasonForm
 from workflow.process import TEAM_BSO, TEAM_MANAGER, Act, Clock, Tells, Transition, says
-from workflow.words import listed
 
 S = Contact.State
 ACKNOWLEDGEMENT = "team_acknowledgement"
 TEAM_ROLES_THAT_ANSWER = (TEAM_BSO, TEAM_MANAGER)
 
 
-def _told_in(contact, team, user, now, *roles):
-    """Who of the team hears of it: of the first of these roles that somebody holds who may know of it."""
-    for role in roles:
-        told = who_may_know_of_it(contact, team, [role], now)
-        if names := ["you" if one.pk == user.pk else one.name for one in told]:
-            return [f"Told at once: {listed(names)}."]
-    return []
+TO_THE_TEAM = "Told at once: the team's business support, or else its manager."
+TO_ITS_MANAGER = "Told at once: the team's manager."
+"""By role: that somebody of the role is left out would say that they know the family."""
 
 
 def _goes_to_its_team(contact, user, now):
     team = one_open_team(cases(contact, now))
     if team is None:
         return []
-    return [f"{team} has it from then on.", *_told_in(contact, team, user, now, Role.TEAM_BSO, Role.TEAM_MANAGER)]
+    return [f"{team} has it from then on.", TO_THE_TEAM]
 
 
 @says(_goes_to_its_team)
@@ -55,7 +51,7 @@ def give_to_its_team(act: Act):
 def _goes_to_its_manager(contact, user, now):
     teams = [team for team in teams_that_closed(contact) if has_a_manager(contact, team)]
     if len(teams) == 1:
-        return _told_in(contact, teams[0], user, now, Role.TEAM_MANAGER)
+        return [TO_ITS_MANAGER]
     return ["The manager of the team that you choose is told at once."]
 
 
@@ -77,14 +73,20 @@ def decide_by_then_again(act: Act):
     resume(act.record, DECISION, act.now)
 
 
-@says("A second contact with the same receipt, deadline and story is made for the children you choose.")
+def _what_a_split_makes(contact, user, now):
+    lines = ["A second contact with the same receipt, deadline and story is made for the children you choose."]
+    if any(restriction_of(person) for person in contact.concerned()):
+        lines.append("One of them is restricted: whoever may read the other contact reads this story as well.")
+    return lines
+
+
+@says(_what_a_split_makes)
 def split_children_off(act: Act):
     """A second contact for those children: same receipt, same deadline, same narrative, linked."""
     chosen = list(act.data["children"])
     rows = {str(one.row) for one in act.record.involved.filter(person__in=chosen)}
     act.record.typed = without_rows(act.record.typed, rows)
-    made = split_off(act.record, chosen, act.actor, act.now)
-    act.said["made"] = made.reference
+    split_off(act.record, chosen, act.actor, act.now)
 
 
 @says("The other contact goes on with both stories, and the earlier of the two deadlines.")

@@ -61,8 +61,8 @@ def write_addresses(batch: Batch) -> None:
     protected = protected_near({identity(row.people["person"]) for row in batch.good()})
     for row in batch.good():
         if _is_protected(row, protected[identity(row.people["person"])]):
-            # Who reads the report must not learn from it whose address is protected.
-            row.refuse("", "Kept as the front door has it")
+            # Who reads the report must not learn from it whose address is protected: not even that a row was kept out.
+            row.pass_over()
         elif ends_first(row.facts):
             row.refuse("addr_address_end_date", "Before the start")
         elif row.is_new and not (row.facts.get("lines") or row.facts.get("postcode")):

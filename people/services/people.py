@@ -13,10 +13,16 @@ from audit.models import Event
 from people.models import Person, PersonName
 from people.services.not_known import EMPTY, changes_of, mark, marked
 
+UNSEEN = frozenset({"interest declared", "glass broken"})
+
 
 def note(person: Person, verb: str, actor, now: datetime, key: UUID | None = None) -> Event:
-    """Write down what is done about a person; their version tells a page that it has grown old."""
-    Person.objects.filter(pk=person.pk).update(version=F("version") + 1)
+    """Write down what is done about a person; their version tells a page that it has grown old.
+
+    That somebody knows the family, or broke the glass, makes no page old: it would be told to whoever has one open.
+    """
+    if verb not in UNSEEN:
+        Person.objects.filter(pk=person.pk).update(version=F("version") + 1)
     person.refresh_from_db(fields=["version"])
     return Event.behind_walls.create(at=now, actor=actor, verb=verb, record=person, version=person.version, key=key)
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from correspondence.notices import Telling, tell
+from correspondence.notices import LEFT_ALONE, Telling, tell
 from directory.london import london_day
 from directory.models import Membership, roles_of
 from directory.profile import current
@@ -18,8 +18,8 @@ from people import ports
 from people.models import Involvement, Person, Restriction, RestrictionReader
 from people.services.people import locked_people, note, same_people
 
-TOO_MANY = 3
-"""So many restricted people may be opened at once: whoever looks for more has not said whom they look for."""
+AT_ONCE = 1
+"""So many restricted people may be opened at once: whoever finds more has not said whom they look for."""
 
 
 def restriction_of(person: Person) -> Restriction | None:
@@ -85,7 +85,10 @@ def change_restriction(person: Person, readers: Iterable, review_on: date, actor
     found.review_on = review_on
     found.save(update_fields=["review_on"])
     before = set(found.reading.named().values_list("user_id", flat=True))
-    left_out = before - _name(found, readers, actor, now)
+    named = _name(found, readers, actor, now)
+    left_out = before - named
+    sentence = f"Who may open a restricted record was changed: {found.person.reference}, by {actor.name}."
+    _tell_its_readers(found.person, before | named, "restriction_changed", sentence, event, now)
     _lost_from_sight(found, get_user_model().objects.filter(pk__in=left_out), event, now)
 
 
@@ -119,9 +122,12 @@ def end_restriction(person: Person, actor, now: datetime) -> bool:
     found = locked_restriction(person)
     if found is None:
         return False
-    note(found.person, "restriction ended", actor, now)
+    event = note(found.person, "restriction ended", actor, now)
+    named = set(found.reading.named().values_list("user_id", flat=True))
     found.ended_by, found.ended_at = actor, now
     found.save(update_fields=["ended_by", "ended_at"])
+    sentence = f"A record is restricted no more: {found.person.reference}, by {actor.name}."
+    _tell_its_readers(found.person, named, "restriction_ended", sentence, event, now)
     return True
 
 
@@ -135,12 +141,12 @@ def break_glass(people: Iterable[Person], user, because: str, now: datetime) -> 
     """Open these restricted people for the hours of the profile, with the reason; its readers are told at once.
 
     Only whom it is closed to opens it, and never an own relation: that wall has no glass. Raises `ValidationError`
-    when it would open more than a few.
+    when it would open more than one.
     """
     until = now + timedelta(hours=current().secrecy.break_glass_hours)
     closed = Person.objects.restricted_from(user).filter(pk__in=[person.pk for person in people])
     found = {restriction.pk: restriction for restriction in filter(None, map(restriction_of, closed))}
-    if len(found) > TOO_MANY:
+    if len(found) > AT_ONCE:
         raise ValidationError("Several may match: search for the whole name with the date of birth, or for a number.")
     for restriction in found.values():
         event = note(restriction.person, "glass broken", user, now)
@@ -148,11 +154,18 @@ def break_glass(people: Iterable[Person], user, because: str, now: datetime) -> 
         RestrictionReader.objects.create(
             restriction=restriction, user=user, added_by=user, added_at=now, until=until, because=because
         )
-        tell([_opened(restriction.person, named, user, event)], now)
+        sentence = f"Restricted record opened in an emergency: {restriction.person.reference}, by {user.name}."
+        _tell_its_readers(restriction.person, named, "glass_broken", sentence, event, now)
     return list(found.values())
 
 
-def _opened(person, named, user, event):
-    sentence = f"Restricted record opened in an emergency: {person.reference}, by {user.name}."
-    managers = (Role.PRACTICE_MANAGER,)
-    return Telling(person, "glass_broken", f"event {event.pk}", sentence, managers, people=named, everyone=True)
+def _tell_its_readers(person, named, name, sentence, event, now):
+    """Tell the readers and the practice managers who may open it, but for who did it.
+
+    Where nobody else may, those are told who can see to it, by the reference alone.
+    """
+    how = {"roles": (Role.PRACTICE_MANAGER,), "everyone": True, "but_for": event.actor_id}
+    key = f"event {event.pk}"
+    if not tell([Telling(person, name, key, sentence, people=tuple(named), **how)], now):
+        how["roles"] = (Role.PRACTICE_MANAGER, Role.HEAD_OF_SERVICE)
+        tell([Telling(person, LEFT_ALONE, key, sentence, address="/people/search/", **how)], now)

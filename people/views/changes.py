@@ -21,7 +21,15 @@ from people.choices import interest_url
 from people.forms.change import ChangeForm
 from people.models import Person
 from people.references import as_reference
-from people.services.people import locked_people
+from people.services.people import UNSEEN, locked_people
+
+OWN_FACTS = frozenset(
+    {
+        "record", "changed", "named", "alert raised", "alert reviewed", "alert ended", "address added", "address ended",
+        "address protected", "protection ended", "recorded in error", "restricted", "restriction changed",
+    }
+)  # fmt: skip
+"""What is done to one person alone, and may be told to whoever may know of them."""
 
 
 def changes_for(roles) -> list[Change]:
@@ -81,11 +89,17 @@ def _made(declared, person, form, actor, now: datetime) -> bool:
 
 
 def who_was_first(person: Person, actor, now: datetime) -> str:
-    """What somebody is told who sends a page that has grown old."""
-    last = Event.about(person).select_related("actor").last()
-    who = last.actor.name if last.actor else "The system"
-    first = "You were first yourself" if last.actor == actor else f"{who} was first"
-    return f"{first}: {last.verb}, {said(last.at, now)}. Nothing of yours was saved yet: look, then send it again."
+    """What somebody is told who sends a page that has grown old: who did what, where it was done to this person alone.
+
+    A tie or a household may be with somebody of whom they may not know; that they changed would tell of it.
+    """
+    last = Event.about(person).exclude(verb__in=UNSEEN).select_related("actor").last()
+    first = "Somebody was first."
+    if last and last.verb in OWN_FACTS:
+        who = last.actor.name if last.actor else "The system"
+        who = "You were first yourself" if last.actor == actor else f"{who} was first"
+        first = f"{who}: {last.verb}, {said(last.at, now)}."
+    return f"{first} Nothing of yours was saved yet: look, then send it again."
 
 
 def _done(request, declared, person):

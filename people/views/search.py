@@ -15,7 +15,7 @@ from people.choices import interest_url, match_choices, open_elsewhere
 from people.forms.search import NamedForm, SearchForm
 from people.models import Search
 from people.references import is_reference
-from people.search import LIMIT, RESTRICTED, matches, restricted_matches, restricted_note, search, understood
+from people.search import LIMIT, RESTRICTED, matches, restricted_note, search, told_of_restricted, understood
 from people.services.restriction import may_break_glass
 
 ROW = re.compile(r"child-\d{1,3}")
@@ -55,7 +55,7 @@ def found(request, key):
 
 def _restricted(request, key, text):
     """That a restricted record may match, and nothing of it; for some roles the way to open it in an emergency."""
-    if not restricted_matches(request.user, understood(text)):
+    if not told_of_restricted(request.user, understood(text)):
         return None
     may_open = may_break_glass(request.roles)
     return {"text": RESTRICTED, "url": reverse("people-break-glass", args=[key]) if may_open else ""}

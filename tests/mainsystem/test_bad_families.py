@@ -3,7 +3,7 @@
 import pytest
 
 from people.models import Address, Involvement, Person, Relationship
-from people.services.addresses import protect_address
+from people.services.addresses import end_protection, protect_address
 from tests.factories import people
 from tests.factories.main_system import address_json, csv_of
 from tests.mainsystem.conftest import NOW, case, people_file, person, somebody
@@ -157,7 +157,8 @@ class TestFamilies:
         protect_address(person("P1"), None, NOW, lines="A refuge", from_date=NOW.date())
         moved = address_of("A1", "P1", addr_address_json=address_json(4, "Mill Lane"))
         report = sender.read(csv_of("address", moved, address_of("A2", "P1")), as_of=LATER)
-        assert report.figures("address") == {"rows": 2, "refused": 2}
+        assert report.figures("address") == {"rows": 2, "same": 2}
+        assert report.problems() == []
         assert not Address.objects.filter(to_date=None).exists()
         assert "rotected" not in report.page.text
 
@@ -169,9 +170,18 @@ class TestFamilies:
             for number, house in (("A1", 4), ("A2", 3))
         )
         report = sender.read(csv_of("address", there, elsewhere), as_of=LATER)
-        assert report.figures("address") == {"rows": 2, "made": 1, "refused": 1}
+        assert report.figures("address") == {"rows": 2, "made": 1, "same": 1}
         assert "rotected" not in report.page.text
         assert "3 Mill" in Address.objects.get().lines
+
+    def test_what_was_kept_out_does_not_come_in_when_the_protection_has_ended(self, sender):
+        sender.read(people_file("P1"))
+        refuge = protect_address(person("P1"), None, NOW, lines="4 Mill Lane", from_date=NOW.date())
+        row = csv_of("address", address_of("A1", "P1", addr_address_json=address_json(4, "Mill Lane")))
+        sender.read(row, as_of=LATER)
+        end_protection(refuge, NOW.date(), None, NOW)
+        sender.read(row, as_of="9/7/2014 06:00")
+        assert not Address.objects.exists()
 
     @pytest.mark.parametrize("kept", ["the imported one", "the protected one"])
     def test_also_when_a_duplicate_of_the_person_is_the_protected_one(self, sender, kept):

@@ -120,7 +120,7 @@ def test_on_the_page_of_the_other_it_is_not_covered_up_unseen(cast, ava, kim):
     hers = opened(cast.sam, kim, "responsibility", f"{tie.pk}/")
     changes(cast.cleo, ava, "responsibility", f"{tie.pk}/", parental_responsibility="false")
     refused = changes(cast.sam, kim, "responsibility", f"{tie.pk}/", page=hers, parental_responsibility="true")
-    assert "Cleo was first: relationship changed" in refused.text
+    assert "Somebody was first. Nothing of yours was saved yet" in refused.text
     tie.refresh_from_db()
     assert tie.parental_responsibility is False
 

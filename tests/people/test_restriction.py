@@ -68,7 +68,7 @@ def test_a_merged_duplicate_of_theirs_is_hidden_as_they_are(cast, ava, closed, r
     assert reads(cast.dana, twin.get_absolute_url()).found
 
 
-@pytest.mark.parametrize("text", ["Ava Hall", "Hall Ava", "Eva Hull", "3/2/2008", "Ava"])
+@pytest.mark.parametrize("text", ["Ava Hall", "Hall Ava", "Eva Hull", "Ava 3/2/2008", "Ava"])
 def test_a_search_says_at_most_that_one_may_match(cast, ava, closed, text):
     page = searched(cast.cleo, text)
     assert MAY_MATCH in page.text
@@ -77,7 +77,7 @@ def test_a_search_says_at_most_that_one_may_match(cast, ava, closed, text):
     assert MAY_MATCH not in searched(cast.dana, text).text
 
 
-@pytest.mark.parametrize("text", ["Av Hal", "A", "H", "Ava Moss", "Nobody", "4/2/2008"])
+@pytest.mark.parametrize("text", ["Av Hal", "A", "H", "Ava Moss", "Nobody", "4/2/2008", "3/2/2008"])
 def test_beginnings_of_words_spell_out_nothing(cast, closed, text):
     assert MAY_MATCH not in searched(cast.cleo, text).text
 
