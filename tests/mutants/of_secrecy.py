@@ -2,6 +2,8 @@
 
 from tests.mutants.mutant import Mutant
 
+TELL = "tests/people/test_what_restrictions_tell.py"
+
 INTEREST, RESTRICTION = "tests/people/test_interest.py", "tests/people/test_restriction.py"
 WATCH = "tests/people/test_restriction_watch.py"
 ALONE = "test_when_nobody_is_left_who_decides_health_is_red_and_it_is_told_by_its_reference_alone"
@@ -94,5 +96,37 @@ SECRECY_MUTANTS = (
         'return self.filter(is_any_of(root(), Restriction.objects.in_force().values(root=root("person__"))))',
         "return self.none()",
         (f"{RESTRICTION}::test_a_record_and_its_row_say_that_it_is_restricted_to_whoever_may_open_them",),
+    ),
+    Mutant(
+        "end_is_told_of",
+        "The readers of a restriction hear that it was ended, and by whom.",
+        "people/services/restriction.py",
+        '_tell_its_readers(found.person, named, "restriction_ended", sentence, event, now)',
+        "pass",
+        (f"{TELL}::test_who_comes_to_it_by_the_glass_and_names_themself_is_told_of",),
+    ),
+    Mutant(
+        "circle_of_the_hidden",
+        "A relation who is restricted is a relation too.",
+        "people/services/interest.py",
+        "others = Person.objects.filter(near)",
+        "others = Person.objects.visible_to(user).filter(near)",
+        (f"{TELL}::test_a_relation_who_is_restricted_is_a_relation_too",),
+    ),
+    Mutant(
+        "trace_of_the_restricted",
+        "Whoever was told that somebody restricted may match leaves a trace.",
+        "people/search.py",
+        'shown_in_a_list(user, closed, "restricted match", timezone.now())',
+        "pass",
+        (f"{TELL}::test_that_one_may_match_leaves_a_trace",),
+    ),
+    Mutant(
+        "first_among_relatives",
+        "No page that has grown old tells of a tie to somebody hidden.",
+        "people/views/changes.py",
+        "if last and last.verb in OWN_FACTS:",
+        "if last:",
+        (f"{TELL}::test_a_page_that_has_grown_old_tells_nothing_of_others",),
     ),
 )

@@ -71,7 +71,7 @@ FAMILY_MUTANTS = (
         "glass_is_told_of",
         "The readers of a restricted person are told when the glass was broken.",
         "people/services/restriction.py",
-        "tell([_opened(restriction.person, named, user, event)], now)",
+        '_tell_its_readers(restriction.person, named, "glass_broken", sentence, event, now)',
         "pass",
         (f"{RESTRICTION}::test_the_glass_is_broken_for_some_hours_with_a_reason_and_the_readers_are_told",),
     ),
