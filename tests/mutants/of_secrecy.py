@@ -3,7 +3,6 @@
 from tests.mutants.mutant import Mutant
 
 TELL = "tests/people/test_what_restrictions_tell.py"
-
 INTEREST, RESTRICTION = "tests/people/test_interest.py", "tests/people/test_restriction.py"
 WATCH = "tests/people/test_restriction_watch.py"
 ALONE = "test_when_nobody_is_left_who_decides_health_is_red_and_it_is_told_by_its_reference_alone"
