@@ -85,7 +85,7 @@ def contact_steps() -> Iterator[Example]:
     """The page of every action on a contact, as a manager, its worker or its team: in its first state."""
     for step in process_named("contact").transitions:
         holds_it = not {"practice_manager", "duty_manager"} & set(step.roles)
-        who = "bo" if S.WITH_TEAM in step.source else "sam" if holds_it else PAT
+        who = "bo" if step.source == (S.WITH_TEAM,) else "sam" if holds_it else PAT
         holes = of(Contact, state=step.source[0])
         yield Example("contact-do", who, lambda o, h=holes, s=step: h(o) | {"step": s.name}, label=step.name)
 
@@ -217,6 +217,7 @@ NO_PAGE = {
     "new-contact:pass_to_team": (405, Example("new-contact:pass_to_team", PAT, lambda o: NEW)),
     "draft:pass_to_team": (405, Example("draft:pass_to_team", PAT, DRAFT)),
     "team-tray": (302, Example("team-tray")),
+    "person-restriction-end": (405, Example("person-restriction-end", PAT, of(Person, given_name="Ada"))),
     "draft:submit": (405, Example("draft:submit", PAT, DRAFT)),
     "draft:add-child": (405, Example("draft:add-child", PAT, DRAFT)),
     "draft:remove-child": (405, Example("draft:remove-child", PAT, lambda o: DRAFT(o) | {"number": 0})),

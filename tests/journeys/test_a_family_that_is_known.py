@@ -126,5 +126,5 @@ def breaks_the_glass(dana: Colleague, ava: Person) -> None:
     dana.page.get_by_role("link", name="Open it in an emergency").click()
     dana.page.get_by_label("Why you must open it now").fill("Her grandmother is on the line: she has run away")
     dana.page.get_by_role("button", name="Open it").click()
-    dana.page.locator(f"[data-person='{ava.reference}'] a").click()
+    dana.page.locator(f"[data-person='{ava.reference}'] .hit__name > a").first.click()
     expect(dana.page.get_by_role("heading", level=1)).to_contain_text("Ava Hall")

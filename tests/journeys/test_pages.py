@@ -22,7 +22,7 @@ def test_a_page_is_sound(seat, furnished, example: Example):
     reader.goes_to(example.address(furnished))
     faults = faults_of(reader.page)
     reader.expects(REFUSED)
-    if get_wrong(reader.page, example.route):
+    if get_wrong(reader.page, example.route, example.label):
         faults += [f"in error: {fault}" for fault in faults_of(reader.page)]
     assert faults + reader.unexpected() == []
 

@@ -70,10 +70,9 @@ def action_places(stage) -> list[Place]:
     for process in processes():
         for transition in process.transitions:
             source = transition.source[0]
-            row = any_row(source, transition.name)
-            user = stage.by_role[row.role] if row.role else stage.cast.sam
-            address = f"{stage.contacts[source].get_absolute_url()}do/{transition.name}/"
-            places.append(Place(transition.form, address, user))
+            contact = stage.contact(source, transition.name)
+            address = f"{contact.get_absolute_url()}do/{transition.name}/"
+            places.append(Place(transition.form, address, stage.actor(any_row(source, transition.name))))
     return places
 
 

@@ -22,8 +22,7 @@ ANYTHING = st.recursive(
 
 def post(stage, step, state, body):
     """What somebody who may do the step is answered to this body."""
-    row, contact = any_row(state, step), stage.contacts[state]
-    client = stage.client(stage.by_role[row.role] if row.role else stage.cast.sam)
+    contact, client = stage.contact(state, step), stage.client(stage.actor(any_row(state, step)))
     with undone():
         return client.post(f"/api/internal/contact/{contact.reference}/{step}/", body, content_type="application/json")
 

@@ -102,7 +102,7 @@ def test_what_was_done_stands_as_people_say_it_with_what_was_said(cast, reads, c
     decided, returned, assigned, *_ = entries(reads(cast.dana, f"{contact.get_absolute_url()}history/"))
     assert decided == (
         "No further action decided by Dana today 09:00 From awaiting decision to closed"
-        " Rationale: The school helps Threshold: Not met Case status: Ava Hall: New"
+        " Rationale: The school helps Threshold: Not met Case status: Ava Hall: New, as of 7 Jul 2014"
     )
     assert returned.startswith("Returned to the duty tray by Sam today 09:00")
     assert (
