@@ -8,5 +8,5 @@ class WorkflowConfig(AppConfig):
     name = "workflow"
 
     def ready(self):
-        """Every app fills the ports it has something for: processes in `workflow`, the rest in `ports`."""
+        """An app fills the ports it has something for (processes in `workflow`, the rest in `ports`) and `checks`."""
         autodiscover_modules("workflow", "ports", "checks")

@@ -6,7 +6,8 @@ from string import Formatter
 
 from django.core import checks
 
-from directory.profile import ProfileError, current
+from directory.checks import profile_is_right
+from directory.profile import current
 from workflow.process import Process, processes
 
 Wrong = tuple[str, str]
@@ -15,9 +16,7 @@ Wrong = tuple[str, str]
 @checks.register("workflow")
 def declarations_hold(app_configs, **options):
     """Every declaration is whole, and agrees with its model and with the profile; a wrong profile is its own error."""
-    try:
-        current()
-    except ProfileError:
+    if profile_is_right(app_configs):
         return []
     return [checks.Error(message, id=number) for process in processes() for number, message in wrong(process)]
 

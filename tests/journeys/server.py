@@ -37,7 +37,7 @@ class CountingServer(ThreadedWSGIServer):
             self._count(+1)
             try:
                 answer = application(environ, start_response)
-            except BaseException:
+            except BaseException:  # raised again: whatever ended it, it is in hand no more
                 self._count(-1)
                 raise
             return Answer(answer, ended=lambda: self._count(-1))
