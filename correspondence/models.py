@@ -21,9 +21,15 @@ class NoticeQuerySet(models.QuerySet):
     """Notices of one reader."""
 
     def visible_to(self, user):
-        """The notices to `user` about records that `user` may still know of, or that are left alone."""
+        """The notices to `user` about records that `user` may still know of, or that are left alone.
+
+        Asks at once what kinds of record these are: the walls of the others need not be put into the query.
+        """
         mine, seen = self.filter(user=user), Q(pk__in=[])
+        told_about = set(mine.order_by().values_list("content_type", flat=True).distinct())
         for model, content_type in ContentType.objects.get_for_models(*told_of()).items():
+            if content_type.pk not in told_about:
+                continue
             told = mine.filter(content_type=content_type).order_by().values("object_id")
             theirs = model.objects.visible_to(user).filter(pk__in=told).values("pk")
             seen |= Q(content_type=content_type, object_id__in=theirs)

@@ -1,5 +1,7 @@
 """What every process's record has, and the engine's own rows: slips, links, decisions."""
 
+from itertools import groupby
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -25,7 +27,8 @@ class RecordQuerySet(models.QuerySet):
         the reader: an own relation, or restricted to others (DOMAIN sections 2, 3 and 4).
         """
         seen = Q(holds_any(user, self.model.READERS)) | (Q(holds_any(user, STAFF)) & self.model.recorded_by(user))
-        seen |= Q(Stay.objects.with_team_of(user, self.model, OuterRef("pk")))
+        content_type = ContentType.objects.get_for_model(self.model)
+        seen |= Q(Stay.objects.with_team_of(user, content_type, OuterRef("pk")))
         hidden = self.model.objects.about_any_of(Person.objects.hidden_from(user)).values("pk")
         return self.filter(seen).exclude(is_any_of(F("pk"), hidden))
 
@@ -114,16 +117,20 @@ class Record(models.Model):
         return self.concerned().restricted().exists()
 
 
+def _readers(model: type[Record]) -> list[Role]:
+    return sorted(model.READERS)
+
+
 class SlipQuerySet(models.QuerySet):
     """What lies in trays."""
 
     def visible_to(self, user):
         """The slips of records that `user` may know of: the same answer as the records' own `visible_to`."""
         seen = Q(holds_any(user, STAFF), recorder=user)
-        for model in Record.__subclasses__():
-            readers = Q(holds_any(user, model.READERS))
-            readers |= Q(Stay.objects.with_team_of(user, model, OuterRef("object_id")))
-            seen |= readers & Q(kind=model._meta.label_lower)
+        seen |= Q(Stay.objects.with_team_of(user, OuterRef("content_type"), OuterRef("object_id")))
+        for readers, models_read in groupby(sorted(Record.__subclasses__(), key=_readers), key=_readers):
+            kinds = [model._meta.label_lower for model in models_read]
+            seen |= Q(holds_any(user, readers), kind__in=kinds)
         hidden = Person.objects.hidden_from(user).order_by().values("pk")
         theirs = SlipPerson.objects.filter(is_any_of(F("person"), hidden)).values("slip")
         return self.filter(seen).exclude(is_any_of(F("pk"), theirs))
@@ -203,15 +210,15 @@ class SlipPerson(models.Model):
 class StayQuerySet(models.QuerySet):
     """When what lay with which team."""
 
-    def with_team_of(self, user, model, pk: OuterRef) -> IsNull:
-        """A condition: that record of `model` is or was with the team of which `user` is now a manager or worker.
+    def with_team_of(self, user, content_type: ContentType | OuterRef, pk: OuterRef) -> IsNull:
+        """A condition: that record is or was with the team of which `user` is now a manager or worker.
 
         Asked of each record and never of the team, for what a team ever had grows for ever. (Of an `Exists` the
         planner may choose to read all of it, once; of a single value it cannot.)
         """
         teams = Membership.objects.at(timezone.now()).filter(user=user).values("team")
         mine = self.filter(holds_any(user, TEAM_ROLES), is_any_of(F("team"), teams))
-        stays = mine.filter(content_type=ContentType.objects.get_for_model(model), object_id=pk)
+        stays = mine.filter(content_type=content_type, object_id=pk)
         return IsNull(Subquery(stays.order_by().values("pk")[:1]), False)
 
 

@@ -9,7 +9,7 @@ from contacts.services.draft import begin_draft
 from tests.factories.cast import signed_in
 from tests.factories.contacts import AVA, BEN, bare_draft, do
 
-MOST = 12
+MOST = 13
 LISTS = [
     ("dana", "/tray/duty/", 2),
     ("dana", "/tray/duty/?poll=1", 2),
