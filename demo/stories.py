@@ -21,7 +21,7 @@ from demo.words import unnamed, words_for
 from demo.writing import Deck, Writer
 from directory.london import london_day
 
-TRIES = 400
+TRIES, LOTS = 400, 30
 EARLIER = timedelta(hours=70)
 SPOKEN = {"phone", "walk_in"}
 
@@ -53,16 +53,24 @@ class Story:
 
 
 def stories_until(now: datetime, crew: Crew) -> list[Story]:
-    """The stories of the fortnight before `now`, in the order of recording; drawn by lot, the lot by the day."""
-    return Planner(now.replace(second=0, microsecond=0), crew).stories()
+    """The stories of the fortnight before `now`, in the order of recording; drawn by lot, the lot by the day.
+
+    Lots that leave one story without a place are put back and all are drawn again: on a quiet weekend it happens.
+    """
+    for lot in range(LOTS):
+        try:
+            return Planner(now.replace(second=0, microsecond=0), crew, lot).stories()
+        except OutOfTime as error:
+            found_no_place = error
+    raise found_no_place
 
 
 class Planner:
     """Draws the stories: first when and what kind, then the people, then the words."""
 
-    def __init__(self, now: datetime, crew: Crew):
+    def __init__(self, now: datetime, crew: Crew, lot: int):
         self.now, self.crew = now, crew
-        self.rng = Random(f"front door {london_day(now)}")
+        self.rng = Random(f"front door {london_day(now)} {lot or ''}".strip())
         self.deck, self.used = Deck(self.rng), Counter()
         self.families = Registry(self.rng, self.deck)
 

@@ -24,6 +24,7 @@ MOMENTS = {
     "the night the clocks go forward": datetime(2026, 3, 29, 3, 30, tzinfo=UTC),
     "the night the clocks go back": datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
     "a Saturday in half-term": datetime(2026, 2, 21, 17, 0, tzinfo=UTC),
+    "a Saturday evening that finds no place for every story at once": datetime(2026, 11, 28, 20, 50, tzinfo=UTC),
     "a Friday at noon": datetime(2026, 7, 3, 11, 10, tzinfo=UTC),
 }
 ORDINARY = "a Wednesday afternoon"
