@@ -57,8 +57,8 @@ def _steps(process):
         unknown = {*transition.source, transition.target or transition.source[0]} - set(process.states)
         if unknown:
             yield "workflow.E004", f".{transition.name}: no such state {', '.join(sorted(unknown))}"
-        for name in sorted(_fields_in(transition.done) - set(transition.form.base_fields)):
-            yield "workflow.E008", f".{transition.name}: done names {name}, which its form does not ask"
+        for name in sorted(_fields_in(transition.done) - set(transition.form.base_fields) - transition.added):
+            yield "workflow.E008", f".{transition.name}: done names {name}, which neither its form nor an effect says"
 
     pairs = combinations(process.transitions, 2)
     for one, other in pairs:

@@ -121,6 +121,16 @@ def says(saying: str | Saying) -> Callable[[Effect], Effect]:
     return telling
 
 
+def adds(*names: str) -> Callable[[Effect], Effect]:
+    """Let an effect add these to what was said: `done` may name them, as it names what the form asks."""
+
+    def adding(effect):
+        effect.adds = names
+        return effect
+
+    return adding
+
+
 @dataclass(frozen=True)
 class Transition:
     """One action: from where to where, who may, what must be said, what must hold, what follows.
@@ -167,6 +177,11 @@ class Transition:
         """Whether `user`, holding `roles`, is somebody who may do this to `record`."""
         held = frozenset(roles)
         return bool(held & set(self.roles)) or any(r.holds(record, user, held) for r in self.relations)
+
+    @property
+    def added(self) -> frozenset[str]:
+        """What its effects add to what is said in its form."""
+        return frozenset(name for effect in self.effects for name in getattr(effect, "adds", ()))
 
     def foretold(self, record, user, now: datetime) -> list[str]:
         """What its effects say that they will do to `record`, as `user` may know it."""

@@ -54,7 +54,7 @@ def do(request, model, reference, step, story=None, story_template=""):
         transition = process.transition(step, record.state)
         form = refusal.form or transition.form(request.POST, record=record, actor=request.user)
         return _page(request, record, transition, form, refusal, **shown)
-    sentence = _sentence(done, step, request.user)
+    sentence = just_done(done, step, request.user)
     if is_fetched(request):
         return JsonResponse({"done": sentence})
     messages.success(request, sentence)
@@ -62,7 +62,8 @@ def do(request, model, reference, step, story=None, story_template=""):
     return redirect(done if still_seen else "home")
 
 
-def _sentence(record, step, user):
+def just_done(record, step: str, user) -> str:
+    """What `user` has just done to a record, in the sentence that the next page begins with."""
     last = Decision.about(record).filter(step=step, event__actor=user).latest("pk")
     return done_to(record, step, last.words, user, timezone.now())
 

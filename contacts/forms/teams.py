@@ -1,13 +1,20 @@
 """The forms of what goes to receiving teams, and of splitting and joining (DOMAIN 5.1)."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from contacts.forms.actions import AdviceForm, NoFurtherActionForm, RationaleForm, words
 from contacts.models import Contact, ContactPerson
 from contacts.services.cases import has_a_manager, must_go_first, not_yet_with_their_manager, teams_that_closed
 from contacts.services.joining import may_be_joined_to
+from directory.london import london_day
 from directory.models import Team
 from people.models import Person
+from people.services.cases import CaseStatus, case_status
 from workflow.forms import ActionForm
 
 
@@ -79,12 +86,19 @@ class ChildrenField(forms.ModelMultipleChoiceField):
     """Children on the contact, named by their references."""
 
     widget = forms.CheckboxSelectMultiple
+    statuses: Mapping[int, CaseStatus]
 
     def __init__(self, **options):
         super().__init__(queryset=Person.objects.none(), to_field_name="reference", **options)
 
+    def offer(self, people: QuerySet, day: date) -> None:
+        """These may be chosen, each with the case status on that London day, for which a contact is split."""
+        self.queryset = people
+        self.statuses = case_status([person.pk for person in people], day)
+
     def label_from_instance(self, person):
-        return person.full_name
+        status = self.statuses[person.pk]
+        return f"{person.full_name}: {status.text}, {status.as_of_text}"
 
     def said(self, people):
         """How many were chosen, as it stands in the history: who reads one half may not know of whom the other is."""
@@ -99,7 +113,8 @@ class SplitForm(ActionForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         known = self.record.involved.known_to(self.actor).filter(part=ContactPerson.Part.CHILD)
-        self.fields["children"].queryset = Person.objects.filter(pk__in=known.values("person")).order_by("pk")
+        people = Person.objects.filter(pk__in=known.values("person")).order_by("pk")
+        self.fields["children"].offer(people, london_day(timezone.now()))
 
     def clean_children(self):
         """At least one stays."""

@@ -41,7 +41,7 @@ class Difference:
     @property
     def sentence(self) -> str:
         """Both beside each other."""
-        return f"We hold {self.ours}; the caller says {self.callers}"
+        return f"{COMPARED[self.name]}: we hold {self.ours}; the caller says {self.callers}"
 
 
 def as_kept(facts: Mapping) -> dict | None:

@@ -23,9 +23,8 @@ from directory.models import roles_of
 from directory.roles import STAFF
 from workflow.engine import perform
 from workflow.keys import as_key, as_version
-from workflow.process import process_of
 from workflow.refusals import Refused
-from workflow.words import deed
+from workflow.views import just_done
 
 
 @require_GET
@@ -160,7 +159,7 @@ def _saved(request, where, one_more=False, taken_off=None, then=""):
     if refusal:
         return _page(request, draft, *initial_of(draft, request.user), where, refusal, submitted=then)
     if then:
-        messages.success(request, f"{deed(process_of(Contact), then, {})}: {draft.reference}.")
+        messages.success(request, just_done(draft, then, request.user))
         return redirect(draft)
     if one_more:
         request.session[ONE_MORE] = draft.reference

@@ -7,7 +7,7 @@ from django.utils import timezone
 from contacts.models import Contact
 from contacts.services.differences import COMPARED, KEEP
 from contacts.views.draft_children import child_rows
-from contacts.views.draft_essential import blocked, essential_state
+from contacts.views.draft_essential import blocked, essential_state, waiting
 from contacts.views.draft_forms import child_on_file
 from contacts.views.draft_page import clocks_of
 from directory.london import LONDON
@@ -23,7 +23,9 @@ def typing_answer(user, draft, form, children, shown) -> dict:
         "version": draft.version,
         "essential": {tick["slug"]: {"state": tick["state"], "word": tick["word"]} for tick in ticks},
         "essential_text": count,
-        "blocked": render_to_string("contacts/_blocked.html", {"blocked": blocked(draft, user)}),
+        "blocked": render_to_string(
+            "contacts/_blocked.html", {"blocked": blocked(draft, user), "waiting": waiting(draft, user, now)}
+        ),
         "clocks": render_to_string("contacts/_clocks.html", {"clocks": clocks_of(draft, now)}),
         "errors": {name: messages[0] for one in [form, *children] for name, messages in _errors(one)},
         "shown": shown,

@@ -1,6 +1,10 @@
 """What is still missing on the new contact page: the ticks at the side, and where to fill each of them in."""
 
+from datetime import datetime
+
 from contacts.services.essential import ITEMS, NOT_KNOWN, PARENTS, Item, Slot, slots_of
+from contacts.services.joining import may_be_joined_to
+from directory.london import said
 from workflow.offers import offers
 
 
@@ -31,6 +35,16 @@ def blocked(draft, user) -> list[dict]:
         for o in (offers(draft, user) if draft else [])
         if not o.possible and o.transition.name == "submit"
     ]
+
+
+def waiting(draft, user, now: datetime) -> list[dict]:
+    """The others about the same children that are yet to be decided: what the caller says may be added to one."""
+    return [_waits(other, now) for other in (may_be_joined_to(draft, user) if draft else ())]
+
+
+def _waits(other, now):
+    told = (other.get_channel_display(), said(other.received_at, now), other.get_state_display().lower())
+    return {"reference": other.reference, "url": other.get_absolute_url(), "text": ", ".join(told)}
 
 
 def unsaved(children) -> list[dict]:

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from contacts.views.draft_children import child_rows, empty_child, item_of
-from contacts.views.draft_essential import blocked, essential_state, missing_links
+from contacts.views.draft_essential import blocked, essential_state, missing_links, waiting
 from deadlines.clocks import clock
 from deadlines.models import Deadline
 from directory.london import said
@@ -64,6 +64,7 @@ def draft_page(user, draft, form, children, where, now: datetime, refusal=None, 
             for step in SENDS_ON
         ],
         "blocked": blocked(draft, user),
+        "waiting": waiting(draft, user, now),
         "missing": missing_links(draft, user, children) if submitted == "submit" and draft else [],
         "refusal": refusal,
         "theirs_url": theirs_url,

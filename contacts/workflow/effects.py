@@ -74,6 +74,14 @@ def back_to_adviser(act: Act):
     act.record.holder = act.record.advised_by
 
 
+def _still_open(contact, user, now):
+    """Of each child of whom `user` may know the case that is open: the decider need not look for it elsewhere."""
+    known = set(contact.involved.known_to(user).values_list("pk", flat=True))
+    lines = [f"{case.text}." for case in cases(contact, now) if case.open and case.child.pk in known]
+    return [*lines, "News of an open case is for its team: it can be passed to them instead."] if lines else []
+
+
+@says(_still_open)
 def name_statuses(act: Act):
     """The words of the decision name each child's case status at that moment."""
     named = "; ".join(case.text for case in cases(act.record, act.now))

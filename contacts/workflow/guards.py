@@ -67,6 +67,16 @@ def not_urgent_by_recorder_alone(contact, actor, data):
     )
 
 
+def something_written(contact, actor, data):
+    """What the caller says stands on it: a team that is given an empty one is told nothing, and nobody recalls it."""
+    if contact.concerns:
+        return None
+    return Unmet(
+        "Write down first what the caller says: the team would be given an empty contact.",
+        ("something_written", "concerns"),
+    )
+
+
 def open_to_one_team(contact, actor, data):
     """Every child on it is open to one and the same team, where somebody may answer it; otherwise it is split first."""
     theirs = cases(contact)

@@ -13,6 +13,7 @@ from contacts.workflow.guards import (
     closed_within_three_months_by_a_team,
     open_to_one_team,
     several_children,
+    something_written,
 )
 from contacts.workflow.outcomes import outcome
 from deadlines.models import Deadline
@@ -22,7 +23,7 @@ from directory.roles import DUTY_TEAM, MANAGERS, REVIEWERS, Role
 from people.references import as_reference
 from people.services.restriction import restriction_of
 from workflow.forms import ReasonForm
-from workflow.process import TEAM_BSO, TEAM_MANAGER, Act, Clock, Tells, Transition, says
+from workflow.process import TEAM_BSO, TEAM_MANAGER, Act, Clock, Tells, Transition, adds, says
 
 S = Contact.State
 ACKNOWLEDGEMENT = "team_acknowledgement"
@@ -30,7 +31,6 @@ TEAM_ROLES_THAT_ANSWER = (TEAM_BSO, TEAM_MANAGER)
 
 
 TO_THE_TEAM = "Told at once: the team's business support, or else its manager."
-TO_ITS_MANAGER = "Told at once: the team's manager."
 """By role: that somebody of the role is left out would say that they know the family."""
 
 
@@ -41,6 +41,7 @@ def _goes_to_its_team(contact, user, now):
     return [f"{team} has it from then on.", TO_THE_TEAM]
 
 
+@adds("team")
 @says(_goes_to_its_team)
 def give_to_its_team(act: Act):
     """Into the tray of the one team to which every child on it is open."""
@@ -51,7 +52,7 @@ def give_to_its_team(act: Act):
 def _goes_to_its_manager(contact, user, now):
     teams = [team for team in teams_that_closed(contact) if has_a_manager(contact, team)]
     if len(teams) == 1:
-        return [TO_ITS_MANAGER]
+        return [f"Told at once: the manager of {teams[0]}."]
     return ["The manager of the team that you choose is told at once."]
 
 
@@ -80,13 +81,14 @@ def _what_a_split_makes(contact, user, now):
     return lines
 
 
+@adds("made")
 @says(_what_a_split_makes)
 def split_children_off(act: Act):
     """A second contact for those children: same receipt, same deadline, same narrative, linked."""
     chosen = list(act.data["children"])
     rows = {str(one.row) for one in act.record.involved.filter(person__in=chosen)}
     act.record.typed = without_rows(act.record.typed, rows)
-    split_off(act.record, chosen, act.actor, act.now)
+    act.said["made"] = split_off(act.record, chosen, act.actor, act.now).reference
 
 
 @says("The other contact goes on with both stories, and the earlier of the two deadlines.")
@@ -108,9 +110,9 @@ WITH_TEAMS = (
         "Pass to the team that has the case",
         (S.DRAFT, S.AWAITING_DECISION),
         S.WITH_TEAM,
-        done="Passed to the team",
+        done="Passed to {team}",
         by=tuple(DUTY_TEAM),
-        guards=(open_to_one_team,),
+        guards=(something_written, open_to_one_team),
         effects=(give_to_its_team, forget_typing),
         stops=(DECISION,),
         starts=(Clock(ACKNOWLEDGEMENT),),
@@ -166,7 +168,7 @@ WITH_TEAMS = (
 SPLIT = {
     "label": "Split off some of the children",
     "target": None,
-    "done": "Split: a second contact was made",
+    "done": "Split: {made} is the second contact",
     "form": SplitForm,
     "guards": (several_children,),
     "effects": (split_children_off,),

@@ -96,8 +96,8 @@ def test_what_the_second_caller_said_of_a_child_on_both_stands_beside_what_we_ho
     other = draft(cast.cleo, [known | {"birth_date": date(2008, 2, 4)}], MONDAY)
     _, first = join(other, first, cast.dana)
     assert said_of_ava(cast, first) == [
-        "We hold 3 Feb 2008; the caller says 4 Feb 2008.",
-        "We hold Elmwood Primary; the caller says Oak Primary.",
+        "Date of birth: we hold 3 Feb 2008; the caller says 4 Feb 2008.",
+        "School or nursery: we hold Elmwood Primary; the caller says Oak Primary.",
     ]
 
 
@@ -106,7 +106,7 @@ def test_of_two_callers_who_differ_the_second_ones_words_stand_in_the_story(cast
     _, first = join(draft(cast.cleo, [known | {"school": "Oak Primary"}], MONDAY), first, cast.dana)
     other = draft(cast.cleo, [known | {"school": "Ash Primary"}], MONDAY, concerns="Heard shouting")
     _, first = join(other, first, cast.dana)
-    assert said_of_ava(cast, first) == ["We hold Elmwood Primary; the caller says Oak Primary."]
+    assert said_of_ava(cast, first) == ["School or nursery: we hold Elmwood Primary; the caller says Oak Primary."]
     told = f"From {other.reference}: Heard shouting\nOf Ava Hall they said: school or nursery Ash Primary."
     assert first.concerns.endswith(told)
 

@@ -37,7 +37,7 @@ def test_what_was_typed_is_saved_and_it_lies_with_the_team_whatever_is_missing(c
     contact = Contact.objects.get()
     assert (contact.state, contact.team, contact.typed) == ("with_team", team.team, None)
     assert contact.concerns == "Heard shouting again"
-    assert f"Passed to the team: {contact.reference}." in page.page.text
+    assert f"Passed to {team.team}: Ava Hall (" in page.page.text
     assert Notice.about(contact).get(name="pass_to_team").user == team.bo
 
 
@@ -48,6 +48,13 @@ def test_what_is_in_the_way_is_said_and_what_was_typed_is_kept(cast, team):
     assert (page.page.status, contact.state) == (409, "draft")
     assert "split it first" in page.page.refusal
     assert contact.concerns == page.holds("concerns") == "Heard shouting again"
+
+
+def test_a_team_is_given_nothing_that_is_empty(cast, team):
+    page = passes_on(OpenPage(cast.cleo, about(cast, team)).types(concerns=""))
+    contact = Contact.objects.get()
+    assert (page.page.status, contact.state) == (409, "draft")
+    assert "Write down first what the caller says" in page.page.refusal
 
 
 def test_nobody_being_open_is_said_too(cast, team):

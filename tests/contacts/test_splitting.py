@@ -102,7 +102,7 @@ def test_each_leads_to_the_other(cast, halves):
 
 def test_the_history_tells_of_no_child_whom_the_reader_of_this_half_may_not_know(halves):
     one, other = halves
-    assert said(one) == {"children": f"{other.children.count()} of them"}
+    assert said(one) == {"children": f"{other.children.count()} of them", "made": other.reference}
 
 
 def test_one_child_at_least_stays(cast):

@@ -52,9 +52,9 @@ def on_file(person) -> Person:
 
 
 BOTH = {
-    "child-0-given_name": "We hold Ava; the caller says Eva",
-    "child-0-birth_date": "We hold 3 Feb 2008; the caller says about 4 Feb 2008 (estimated)",
-    "child-0-school": "We hold Elmwood Primary; the caller says Oak Primary",
+    "child-0-given_name": "Given names: we hold Ava; the caller says Eva",
+    "child-0-birth_date": "Date of birth: we hold 3 Feb 2008; the caller says about 4 Feb 2008 (estimated)",
+    "child-0-school": "School or nursery: we hold Elmwood Primary; the caller says Oak Primary",
 }
 
 

@@ -26,7 +26,7 @@ def test_choosing_a_known_child_fills_in_what_we_hold_and_shows_where_the_caller
     school = child.get_by_role("textbox", name="School or nursery", exact=True)
     school.fill("Oak Primary")
     child.get_by_label("born 3 Feb 2016").check()
-    both = child.get_by_role("group", name="We hold Elmwood Primary; the caller says Oak Primary")
+    both = child.get_by_role("group", name="School or nursery: we hold Elmwood Primary; the caller says Oak Primary")
     expect(both).to_be_visible()
     expect(school).to_have_value("Elmwood Primary")
     expect(child.get_by_label("Date of birth", exact=True)).to_have_value(re.compile("2016"))

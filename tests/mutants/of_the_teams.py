@@ -11,6 +11,14 @@ GUARDS, CASES, JOINING = (
 
 TEAM_MUTANTS = (
     Mutant(
+        "something_written",
+        "No team is given a contact on which nothing stands yet.",
+        "contacts/workflow/teams.py",
+        "guards=(something_written, open_to_one_team),",
+        "guards=(open_to_one_team,),",
+        ("tests/contacts/test_passing_on.py::test_a_team_is_given_nothing_that_is_empty",),
+    ),
+    Mutant(
         "another_teams_work",
         "A receiving team sees what is or was its own, and nothing of another's.",
         "workflow/models.py",

@@ -5,6 +5,7 @@ import time_machine
 
 from tests.acceptance.front import Page
 from tests.factories.cast import signed_in
+from tests.factories.contacts import contact_at, make_team
 from tests.workflow.seeing import MONDAY
 
 
@@ -35,3 +36,15 @@ def sends(clock):
         return Page(signed_in(user).post(address, sent, follow=True), address)
 
     return page
+
+
+@pytest.fixture
+def team(cast):
+    """Tess manages it, Bo is its business support, Will a worker."""
+    return make_team()
+
+
+@pytest.fixture
+def passed(cast, team):
+    """News of an open case that lies with its team."""
+    return contact_at("with_team", cast, MONDAY)

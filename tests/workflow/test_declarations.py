@@ -56,7 +56,7 @@ def test_what_is_no_state_cannot_be_closed(contact):
 
 def test_a_deed_names_only_what_the_form_asks(contact):
     assert wrong(changed(contact, "assign", done="Assigned to {wroker}")) == [
-        ("workflow.E008", "contact.assign: done names wroker, which its form does not ask")
+        ("workflow.E008", "contact.assign: done names wroker, which neither its form nor an effect says")
     ]
 
 

@@ -22,18 +22,6 @@ EVENING, TUESDAY = london("2014-07-07 23:59"), london("2014-07-08 10:00")
 
 
 @pytest.fixture
-def team(cast):
-    """Tess manages it, Bo is its business support, Will a worker."""
-    return make_team()
-
-
-@pytest.fixture
-def passed(cast, team):
-    """News of an open case that lies with its team."""
-    return contact_at("with_team", cast, MONDAY)
-
-
-@pytest.fixture
 def sent(cast, team):
     """A case closed today, with that team's manager to decide."""
     return contact_at("with_team_manager", cast, MONDAY)
@@ -239,48 +227,6 @@ class TestStays:
         StaffRelation.objects.create(user=team.will, person=passed.children.get().person, declared_at=MONDAY)
         assert not Contact.objects.visible_to(team.will).exists()
         assert not Slip.objects.visible_to(team.will).exists()
-
-
-class TestWhatIsForetold:
-    @pytest.fixture
-    def foretold(self, reads):
-        """The lines under "What will happen"."""
-
-        def lines(user, record, step):
-            page = reads(user, f"{record.get_absolute_url()}do/{step}/")
-            return [line.get_text(strip=True) for line in page.all("[data-consequences] li")]
-
-        return lines
-
-    def test_who_has_it_from_then_on_and_who_is_told(self, cast, team, foretold):
-        contact = do(draft(cast.cleo, now=MONDAY), "submit", cast.cleo, MONDAY)
-        open_case(contact.children.get().person, team.team, None, MONDAY)
-        assert foretold(cast.cleo, contact, "pass_to_team") == [
-            "Assessment and CIN 1 has it from then on.",
-            "Told at once: the team's business support, or else its manager.",
-            "It leaves the duty tray for the team's tray.",
-            "The decision clock stops.",
-            "The team's acknowledgement clock begins: due today 23:59.",
-        ]
-        staff_relation(team.bo, contact.children.get().person, MONDAY)
-        assert "Bo" not in " ".join(foretold(cast.cleo, contact, "pass_to_team"))
-
-    def test_whose_manager_gets_it_is_said_by_role(self, cast, team, foretold):
-        contact = do(draft(cast.cleo, now=MONDAY), "submit", cast.cleo, MONDAY)
-        closed_case(contact.children.get().person, team.team, MONDAY.date(), MONDAY)
-        assert foretold(cast.dana, contact, "send_to_team_manager") == [
-            "Told at once: the team's manager.",
-            "It leaves the duty tray for the team's tray.",
-            "The decision clock runs on: due tomorrow 08:00.",
-        ]
-
-    def test_by_when_it_is_decided_when_it_comes_back(self, passed, team, foretold):
-        assert foretold(team.bo, passed, "return_to_duty") == [
-            "The decision clock runs again, with its first due time: tomorrow 08:00.",
-            "It leaves Assessment and CIN 1's tray for the duty tray.",
-            "The team's acknowledgement clock stops.",
-            "Told at once: every Children's Social Care Duty Manager.",
-        ]
 
 
 def test_what_was_done_is_said_and_stands_in_the_history(cast, team, reads, sends):
