@@ -187,14 +187,15 @@ def _episode(episode, user, now):
 
 
 def contacts_in_chronology(person: Person, user) -> Iterable[Entry]:
-    """The contacts about a person, and what was decided about each."""
+    """The contacts about a person, how each begins, and what was decided about it."""
     same = Person.objects.same_as([person.pk]).values("pk")
     about = ContactPerson.objects.filter(person__in=same).values("contact")
     contacts = {contact.pk: contact for contact in Contact.objects.visible_to(user).filter(pk__in=about)}
     for contact in contacts.values():
         came_as = f"{contact.get_kind_display()}, {contact.get_channel_display().lower()}"
         outcome = contact.get_outcome_display() or contact.get_state_display().capitalize()
-        yield Entry("contact", "Contact", contact.received_at, came_as, outcome, contact.get_absolute_url())
+        text = " · ".join(filter(None, [outcome, first_words(contact.concerns)]))
+        yield Entry("contact", "Contact", contact.received_at, came_as, text, contact.get_absolute_url())
     decided = Decision.objects.filter(
         content_type=ContentType.objects.get_for_model(Contact), object_id__in=contacts, step__startswith="decide_"
     )

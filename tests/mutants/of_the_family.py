@@ -247,14 +247,6 @@ FAMILY_MUTANTS = (
         (f"{NOT_KNOWN}::TestParentalResponsibility::test_of_a_hidden_parent_nothing_is_told",),
     ),
     Mutant(
-        "second_contact_that_is_hidden",
-        "A row names a second contact to those who may know of it.",
-        "contacts/services/seconds.py",
-        "Contact.objects.visible_to(user)",
-        "Contact.objects",
-        ("tests/duty/test_second_contacts.py::test_one_of_which_the_reader_may_not_know_is_not_named",),
-    ),
-    Mutant(
         "not_known_on_a_hidden_contact",
         "What a contact could not say is told to those who may open the contact.",
         "contacts/ports.py",
