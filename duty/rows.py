@@ -25,7 +25,7 @@ PRIORITIES = {
 }
 WEIGHT = {"new": 0, "closed": 1, "open": 2}
 
-UNSAID = {"stands": "", "related": (), "related_to": ()}
+UNSAID = {"stands": "", "here_since": "", "related": (), "related_to": ()}
 """Cells that not every process has."""
 
 Item = tuple[int, int]
