@@ -32,7 +32,7 @@ class Kind(StrEnum):
 class Question:
     """What an auditor asks for; what is empty is not asked. `day` is a day of the current time zone.
 
-    `records` are the content type and number of each record with the reference asked for: none has it when empty.
+    `records` are the content type and number of what the reference asked for stands for: nothing has it when empty.
     """
 
     kind: Kind | None = None
@@ -84,16 +84,28 @@ def references(lines: Iterable[Line]) -> dict[tuple[int, int], str]:
 
 
 def records_called(reference: str, reader) -> tuple[tuple[int, int], ...]:
-    """Content type and number of every record with this reference.
+    """Content type and number of every record with this reference; of a person's, also of what concerns that person.
 
-    A walled one is not found, and none that concerns the reader's own relations: for the reader these do not exist.
+    A look at a record is one at everybody whom it concerns, by whichever of their duplicates. A walled one is not
+    found, and none that concerns the reader's own relations: for the reader these do not exist.
     """
-    found = []
-    for model, content_type in _record_types().items():
-        called = model._default_manager.filter(**{_named_by(model): reference})
-        known = called.exclude(pk__in=model._default_manager.related_to_staff(reader).values("pk"))
-        found += [(content_type.pk, pk) for pk in known.values_list("pk", flat=True)]
-    return tuple(found)
+    types = _record_types()
+    called = {model: model._default_manager.filter(**{_named_by(model): reference}) for model in types}
+    for model in [model for model in types if hasattr(model._default_manager, "same_as")]:
+        named = list(called[model].values_list("pk", flat=True))
+        if named:
+            called |= _concerning(model._default_manager.same_as(named), types)
+    found = set()
+    for model, rows in called.items():
+        known = rows.exclude(pk__in=model._default_manager.related_to_staff(reader).values("pk"))
+        found |= {(types[model].pk, pk) for pk in known.values_list("pk", flat=True)}
+    return tuple(sorted(found))
+
+
+def _concerning(people: QuerySet, models) -> dict[type, QuerySet]:
+    """These people, and the records of each kind that concern one of them."""
+    records = {m: m._default_manager for m in models if hasattr(m._default_manager, "about_any_of")}
+    return {people.model: people} | {model: manager.about_any_of(people) for model, manager in records.items()}
 
 
 def _asked_for(question, reader) -> list[QuerySet]:

@@ -1,29 +1,37 @@
 """What contacts and early help show elsewhere: the cells of their rows in a tray, and a person's chronology."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
+from audit.models import Event
 from contacts.models import Contact, ContactPerson, EarlyHelp, EssentialAnswer
 from contacts.services.essential import BY_SLUG, slots_of
+from contacts.services.seconds import related, rows_about, second_contacts
 from directory.london import london_day, said
 from people.cells import children_cells, first_words, person_json, person_of
 from people.models import Person, root
 from people.ports import Entry, Unknown, chronology, not_known
-from workflow.models import Decision
+from workflow.models import Decision, Stay
 from workflow.ports import people_shown, tray_cells, who_has
 from workflow.process import process_of
 
 S = Contact.State
-SECOND_CONTACT = timedelta(hours=72)
 RESPONSIBILITY = "parental_responsibility"
 NAMED = 3
 """So many missing items are named in a row, the rest are counted."""
+STANDS = {
+    S.WITH_TEAM: "To acknowledge",
+    S.WITH_TEAM_MANAGER: "To decide: closed under three months ago",
+    S.AWAITING_AUTHORISATION: "Waits to be authorised",
+}
+"""What is to be done with it, where its tray holds what is to be done with otherwise as well."""
+CAME_BACK = {"return_to_duty": "Returned by {}", "hand_back": "Handed back from {}"}
+"""How a team's contact came back, by the action: what is handed back may have been recalled as well."""
 
 
 def contact_cells(contacts: Iterable[int], user, now: datetime) -> dict[int, dict]:
@@ -34,9 +42,9 @@ def contact_cells(contacts: Iterable[int], user, now: datetime) -> dict[int, dic
         .select_related("referrer", "holder", "team", "advised_by", "created_by")
         .defer("typed")
         .with_restricted()
-        .annotate(children_read=_children(user), answers_read=_answers())
+        .annotate(children_read=_children(user), answers_read=_answers(), moved=_moved(), was_with=_was_with())
     )
-    seconds = _second_contacts(rows, user)
+    seconds = second_contacts(rows, user)
     return {contact.pk: _contact(contact, seconds.get(contact.pk, ()), user, now) for contact in rows}
 
 
@@ -56,42 +64,15 @@ def _answers():
     return ArraySubquery(answers.values(read=JSONObject(item="item", person_id="person_id", parents="parents")))
 
 
-def _second_contacts(contacts, user) -> dict[int, list[str]]:
-    """For each of these contacts the references of others about one of the same children, received within 72 hours.
-
-    Asked once for all of them, from their children outwards, each step by an index: so that it costs the same in
-    an archive of any size, and on a database of whose size the planner knows nothing yet.
-    """
-    roots = {contact.pk: {read["root"] for read in contact.children_read} for contact in contacts}
-    if not any(roots.values()):
-        return {}
-    received = [contact.received_at for contact in contacts]
-    others = (
-        Contact.objects.visible_to(user)
-        .filter(involved__part=ContactPerson.Part.CHILD)
-        .filter(received_at__gt=min(received) - SECOND_CONTACT, received_at__lt=max(received) + SECOND_CONTACT)
-        .exclude(outcome=Contact.Outcome.RECORDED_IN_ERROR)
-        .annotate(root=root("involved__person__"))
-        .filter(root__in=set().union(*roots.values()))
-        .order_by("received_at", "pk")
-        .values_list("root", "pk", "received_at", "reference")
-    )
-    by_root = defaultdict(list)
-    for child, *other in others:
-        by_root[child].append(other)
-    return {contact.pk: _near(contact, roots[contact.pk], by_root) for contact in contacts}
+def _moved():
+    """What brought it where it lies: the action, when, and by whom."""
+    events = rows_about(Event).exclude(before=F("after")).order_by("-at", "-pk")
+    return Subquery(events.values(read=JSONObject(step="verb", at="at", by="actor__name"))[:1])
 
 
-def _near(contact, roots, by_root):
-    found = sorted(
-        {
-            (received, pk, reference)
-            for child in roots
-            for pk, received, reference in by_root[child]
-            if pk != contact.pk and abs(received - contact.received_at) < SECOND_CONTACT
-        }
-    )
-    return [reference for _, _, reference in found]
+def _was_with():
+    """The team that has it, or had it last."""
+    return Subquery(rows_about(Stay).order_by("-since", "-pk").values("team__name")[:1])
 
 
 def _contact(contact, seconds, user, now):
@@ -107,11 +88,13 @@ def _contact(contact, seconds, user, now):
         "received_at": contact.received_at,
         "concern": first_words(contact.concerns) or "Nothing is written down yet",
         "came": came(contact, now),
-        "related": "second contact:" if seconds else "",
-        "related_to": tuple(seconds),
+        "related": related(contact, seconds, user, now),
+        "related_to": tuple(other.reference for other in seconds),
         "missing": _missing(contact, children),
         "task": first_words(contact.task) if contact.state == S.WITH_WORKER else "",
+        "stands": _stands(contact),
         "holder": _who(contact, user),
+        "here_since": _here_since(contact, now),
         "touched": _touched(contact, now),
     }
 
@@ -157,6 +140,19 @@ def _who(contact, user):
     return contact.get_outcome_display() if contact.state == S.CLOSED else "nobody yet"
 
 
+def _stands(contact):
+    """What is to be done with it, or that it came back from a team, where that does not go without saying."""
+    if contact.state == S.AWAITING_DECISION:
+        return CAME_BACK.get(contact.moved["step"], "").format(contact.was_with)
+    return STANDS.get(contact.state, "")
+
+
+def _here_since(contact, now):
+    """Since when it lies where it lies, and who brought it there: "since today 09:42, from Dana"."""
+    since = f"since {said(datetime.fromisoformat(contact.moved['at']), now)}"
+    return f"{since}, from {contact.moved['by']}" if contact.moved["by"] else since
+
+
 def _touched(contact, now):
     added = contact.information_added_at
     verb = "added to" if added and added >= contact.changed_at else "changed"
@@ -183,7 +179,6 @@ def _episode(episode, user, now):
         "received_at": episode.received_at,
         "concern": first_words(episode.reason),
         "came": f"Early help decided {said(episode.received_at, now)}",
-        "related": "",
         "missing": "",
         "task": "",
         "holder": who_has(episode, user) or "nobody yet",
@@ -192,14 +187,15 @@ def _episode(episode, user, now):
 
 
 def contacts_in_chronology(person: Person, user) -> Iterable[Entry]:
-    """The contacts about a person, and what was decided about each."""
+    """The contacts about a person, how each begins, and what was decided about it."""
     same = Person.objects.same_as([person.pk]).values("pk")
     about = ContactPerson.objects.filter(person__in=same).values("contact")
     contacts = {contact.pk: contact for contact in Contact.objects.visible_to(user).filter(pk__in=about)}
     for contact in contacts.values():
         came_as = f"{contact.get_kind_display()}, {contact.get_channel_display().lower()}"
         outcome = contact.get_outcome_display() or contact.get_state_display().capitalize()
-        yield Entry("contact", "Contact", contact.received_at, came_as, outcome, contact.get_absolute_url())
+        text = " · ".join(filter(None, [outcome, first_words(contact.concerns)]))
+        yield Entry("contact", "Contact", contact.received_at, came_as, text, contact.get_absolute_url())
     decided = Decision.objects.filter(
         content_type=ContentType.objects.get_for_model(Contact), object_id__in=contacts, step__startswith="decide_"
     )

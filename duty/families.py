@@ -13,7 +13,7 @@ from people.models.hidden import hidden_roots
 from people.services.kinship import PARENTS
 from workflow.models import SlipPerson
 
-SECOND = "Second contact, shown with the one above"
+SECOND = "About a child of the one above"
 FAMILY = "Same family as the one above"
 
 

@@ -83,6 +83,7 @@ def _found(asked, reader):
 
 
 def _row(look: Look, texts, names, references):
+    trail = {"user": look.user_id, "day": look.day, "reference": references[look.root]}
     return {
         "user": look.user_id,
         "name": names[look.user_id],
@@ -90,7 +91,7 @@ def _row(look: Look, texts, names, references):
         "when": said_between(look.first, look.last, timezone.now()),
         "times": _times(look),
         "unusual": texts,
-        "trail_url": f"{reverse('audit')}?{as_query({'user': look.user_id, 'day': look.day, 'kind': 'looked'})}",
+        "trail_url": f"{reverse('audit')}?{as_query(trail)}",
     }
 
 

@@ -25,6 +25,9 @@ PRIORITIES = {
 }
 WEIGHT = {"new": 0, "closed": 1, "open": 2}
 
+UNSAID = {"stands": "", "here_since": "", "related": (), "related_to": ()}
+"""Cells that not every process has."""
+
 Item = tuple[int, int]
 """A record, by the numbers of its content type and of itself."""
 
@@ -71,7 +74,7 @@ def _cells(items: Iterable[Item], user, now):
         process = process_of(model).slug
         for pk, row in tray_cells[model](pks, user, now).items():
             more = {"process": process, "priority_text": PRIORITIES[row["priority"]]}
-            cells[kind, pk] = {"related_to": ()} | row | more
+            cells[kind, pk] = UNSAID | row | more
     return cells
 
 

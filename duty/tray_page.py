@@ -74,6 +74,8 @@ def _listed(request, tray, choice, status, now):
     found = {(kind, pk): more for kind, pk, *more in listed}
     items = list(found)
     rows = rows_by_item(items[:A_PAGE], request.user, now)
+    if tray.team:
+        rows = {item: row | {"holder": row["here_since"]} for item, row in rows.items()}
     shown = {item: rows[item] | presence(found[item][0], now) for item in items[:A_PAGE] if item in rows}
     families = {item: family for item, (_, family) in found.items()}
     return Listed(_together(shown, families, choice), len(items) > A_PAGE)
@@ -116,6 +118,7 @@ def _head(tray, choice, path, now):
         "slug": tray.slug,
         "title": tray.title,
         "subtitle": tray.note,
+        "whose": "Here" if tray.team else "With",
         "as_of": f"{now.astimezone(LONDON):%H:%M}",
         "url": url,
         "refresh_url": url,

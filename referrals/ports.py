@@ -33,7 +33,6 @@ def _referral(referral, user, now):
         "received_at": referral.received_at,
         "concern": first_words(referral.reason),
         "came": f"Referral made {said(referral.received_at, now)}{source}",
-        "related": "",
         "missing": "",
         "task": "",
         "holder": who_has(referral, user) or "nobody yet",

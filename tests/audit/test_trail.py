@@ -1,6 +1,6 @@
 """/audit/: who did, who looked, who signed in, for an auditor alone and without any case content."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,8 +9,11 @@ from django.utils import timezone
 from audit.gateway import looked_at
 from audit.models import Access, Event, SignIn
 from directory.roles import Role
+from people.models import Person
 from people.references import new_reference
+from people.services.restriction import break_glass, restrict
 from tests.factories.cast import make_user, signed_in
+from tests.factories.contacts import AVA, BEN, contact_at
 from tests.factories.people import person, staff_relation
 
 NINE = datetime(2014, 7, 7, 9, 0, tzinfo=UTC)
@@ -114,6 +117,28 @@ class TestTrail:
         assert answer.status_code == missing.status_code == 422
         assert answer.context["form"].errors == missing.context["form"].errors
         assert lines(auditor.get(f"/audit/?reference={ava.reference}")) == lines(auditor.get("/audit/")) == []
+
+    def test_a_record_that_concerns_an_own_relation_too_is_not_in_anybody_elses(self, auditor, ivy, cast):
+        contact = contact_at("awaiting_decision", cast, children=[AVA, BEN])
+        asked_of, relation = contact.people.all()
+        assert contact.reference in {line[3] for line in lines(asked(auditor, reference=asked_of.reference))}
+        staff_relation(ivy, relation, NINE)
+        assert contact.reference not in {line[3] for line in lines(asked(auditor, reference=asked_of.reference))}
+
+    def test_of_a_look_it_tells_of_that_person_alone_and_also_what_was_done(self, auditor, cast, ava):
+        contact = contact_at("awaiting_decision", cast)
+        asked_of, twin = contact.people.get(), child("Eve Hall")
+        Person.objects.filter(pk=twin.pk).update(identity=asked_of)
+        restrict(asked_of, [cast.pat], "A colleague's child", date(2014, 9, 1), cast.pat, NINE)
+        break_glass([asked_of], cast.dana, "Her mother is on the line", NINE)
+        for record in (contact, ava, twin):
+            looked_at(cast.dana, record, via="page", now=NINE)
+        looks = auditor.get("/audit/looks/").context["rows"]
+        trail = next(look["trail_url"] for look in looks if look["reference"] == asked_of.reference)
+        told = {line[1:] for line in lines(auditor.get(trail)) if line[2] in ("page", "glass broken")}
+        assert told == {("dana", "glass broken", asked_of.reference)} | {
+            ("dana", "page", record.reference) for record in (contact, twin)
+        }
 
 
 class TestQuestion:

@@ -33,8 +33,8 @@ def test_a_second_contact_stands_beneath_the_first_and_says_so(cast, reads):
     second = awaiting(cast, 3, child_of(first))
     page = reads(cast.dana, "/tray/duty/")
     assert rows(page) == [first.reference, second.reference, other.reference]
-    assert "Second contact, shown with the one above" in row_of(page, second)
-    assert "shown with" not in row_of(page, first)
+    assert "About a child of the one above" in row_of(page, second)
+    assert "the one above" not in row_of(page, first)
 
 
 def test_an_urgent_second_contact_brings_the_first_with_it(cast, reads):

@@ -9,6 +9,7 @@ from contacts.services.draft import begin_draft
 from directory.models import RoleGrant
 from directory.roles import DUTY_SIDE, TEAM_ROLES, Role
 from tests.duty.conftest import MONDAY
+from tests.duty.test_tray import row_of
 from tests.factories.cast import make_user, signed_in
 from tests.factories.contacts import AVA, contact_at, do, make_team
 from tests.factories.people import open_case, staff_relation
@@ -104,7 +105,7 @@ def test_a_second_contact_is_shown_with_the_first(cast, team, reads):
     again = do(begin_draft(cast.cleo, told, [known], {}, MONDAY, uuid4()), "pass_to_team", cast.cleo)
     page = reads(team.bo, OURS)
     assert rows(page) == [again.reference, first.reference]
-    assert first.reference in page.first(f'tr[data-reference="{again.reference}"]').get_text(" ")
+    assert f"earlier contact: {first.reference}" in row_of(page, again)
 
 
 def test_a_second_contact_that_is_not_the_teams_is_not_named_to_it(cast, team, reads):
@@ -131,3 +132,30 @@ def test_it_asks_the_same_for_two_rows_and_for_twenty(cast, team, django_assert_
             assert client.get(OURS).status_code == 200
         asked.add(len(counted))
     assert len(asked) == 1
+
+
+def test_a_row_says_what_is_to_be_done_and_who_passed_it_on_when(cast, team, reads, clock):
+    news, decided = contact_at("with_team", cast, MONDAY), contact_at("with_team_manager", cast, MONDAY)
+    page = reads(team.tess, OURS)
+    assert "To acknowledge" in row_of(page, news)
+    assert "To decide: closed under three months ago" in row_of(page, decided)
+    for contact in (news, decided):
+        here = page.first(f'tr[data-reference="{contact.reference}"] .tray__holder')
+        assert here.get_text(" ").startswith("since today 10:00, from Dana")
+        assert "Assessment and CIN 1" not in here.text
+
+
+@pytest.mark.parametrize(
+    ("state", "step", "told"),
+    [
+        ("with_team", "return_to_duty", "Returned by Assessment and CIN 1"),
+        ("with_team_manager", "hand_back", "Handed back from Assessment and CIN 1"),
+    ],
+)
+def test_what_came_back_says_so_in_the_duty_tray_until_something_else_is_done(cast, team, reads, state, step, told):
+    contact = do(contact_at(state, cast, MONDAY), step, team.tess, reason="Not ours")
+    contact = do(contact, "prioritise", cast.dana, priority="assessment")
+    assert told in row_of(reads(cast.dana, "/tray/duty/"), contact)
+    contact = do(contact, "assign", cast.dana, worker="sam", task="Ring the school")
+    contact = do(contact, "return_to_tray", cast.dana, note="Nobody answers")
+    assert told not in row_of(reads(cast.dana, "/tray/duty/"), contact)

@@ -86,9 +86,10 @@ def test_a_second_contact_about_the_same_child_within_72_hours_is_named(cast, re
     old = awaiting(cast, MONDAY - 73 * HOUR, children=[AVA | {"who": first.children.get().person.reference}])
     second = awaiting(cast, MONDAY, children=[AVA | {"who": first.children.get().person.reference}])
     page = reads(cast.dana, "/tray/duty/")
-    assert f"second contact: {first.reference}" in row_of(page, second)
+    assert f"earlier contact: {first.reference}" in row_of(page, second)
     assert old.reference not in row_of(page, second)
-    assert first.reference in row_of(page, old)
+    assert f"later contact: {first.reference}" in row_of(page, old)
+    assert f"earlier contact: {old.reference} · later contact: {second.reference}" in row_of(page, first)
 
 
 def test_a_second_contact_is_found_though_the_child_was_recorded_twice_and_merged(cast, reads):
@@ -96,7 +97,7 @@ def test_a_second_contact_is_found_though_the_child_was_recorded_twice_and_merge
     duplicate = second.children.get().person
     duplicate.identity = first.children.get().person
     duplicate.save()
-    assert f"second contact: {first.reference}" in row_of(reads(cast.dana, "/tray/duty/"), second)
+    assert f"earlier contact: {first.reference}" in row_of(reads(cast.dana, "/tray/duty/"), second)
 
 
 def test_a_breach_shows_in_row_and_header_though_no_worker_runs(cast, reads, clock):

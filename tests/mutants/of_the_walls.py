@@ -142,4 +142,20 @@ PAGE_MUTANTS = (
         '"works_with_children") == "never":\n        return render(',
         (f"{TAKING_DOWN}::test_nothing_is_kept_of_a_concern_about_a_person_who_works_with_children",),
     ),
+    Mutant(
+        "second_contact_that_is_hidden",
+        "A row names a second contact to those who may know of it.",
+        "contacts/services/seconds.py",
+        "Contact.objects.visible_to(user)",
+        "Contact.objects",
+        ("tests/duty/test_second_contacts.py::test_one_of_which_the_reader_may_not_know_is_not_named",),
+    ),
+    Mutant(
+        "contact_in_a_chronology",
+        "A chronology tells of a contact to those who may know of it.",
+        "contacts/ports.py",
+        "Contact.objects.visible_to(user).filter(pk__in=about)",
+        "Contact.objects.filter(pk__in=about)",
+        ("tests/people/test_chronology.py::test_a_contact_says_how_it_begins_to_who_may_know_of_it",),
+    ),
 )

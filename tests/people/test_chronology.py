@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 import typst
+from django.utils import timezone
 
 from people.chronology_pdf import NO_LETTERS
 from people.models import Address, ProtectedAddress
 from people.views import chronology as view
 from tests.factories import people
 from tests.factories.cast import signed_in
-from tests.factories.contacts import AVA, contact_at, do
+from tests.factories.contacts import AVA, BEN, contact_at, do
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,15 @@ def test_everything_stands_there_newest_first_with_the_age_then(cast, known, rea
     days = [entry["data-on"] for entry in shown.all("[data-chronology]")]
     assert days == sorted(days, reverse=True)
     assert shown.first("[data-chronology=move] .event__age").text == "2"
+
+
+def test_a_contact_says_how_it_begins_to_who_may_know_of_it(cast, ava, reads):
+    told = {"concerns": "Seen with a bruise on the left cheek."}
+    contact = contact_at("awaiting_decision", cast, children=[AVA | {"who": ava.reference}, BEN], **told)
+    shown = page(reads, cast.dana, ava).first("[data-chronology=contact]").get_text(" ")
+    assert "Awaiting decision · Seen with a bruise on the left cheek." in shown
+    people.staff_relation(cast.dana, contact.children.last().person, timezone.now())
+    assert "bruise" not in page(reads, cast.dana, ava).text
 
 
 def test_it_is_narrowed_by_kind_and_by_day(cast, known, reads):
