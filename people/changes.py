@@ -132,6 +132,23 @@ def _in_error(slug, what, of, **more) -> Change:
     )  # fmt: skip
 
 
+def _as_it_stands(person, address):
+    return {name: getattr(address, name) for name in ("lines", "postcode", "from_date")}
+
+
+def _protect(slug, **more) -> Change:
+    """An address is protected as it is typed, or as it stands open."""
+    return Change(
+        slug, "Protect the address", facts.ProtectedAddressForm,
+        lambda asked: addresses.protect_address(asked.person, **asked.how, **asked.said), "address protected",
+        whose=lambda person, about: addresses.whom_it_may_protect(person) | ({about.person_id} if about else set()),
+        help="It stands in no letter, export, notice or search, and only some roles can read it. Where it may be "
+        "an address that stands open, of theirs or of their family or household, that one is protected too. "
+        "What contacts were told as their address is hidden with it; what was written in free words (concerns, "
+        "notes, reasons) may still name the place: look it through.", **more,
+    )  # fmt: skip
+
+
 def _protected(person, pk, user):
     theirs = ProtectedAddress.objects.visible_to(user).filter(person__in=same_people(person))
     return get_object_or_404(theirs, pk=pk, to_date=None)
@@ -173,13 +190,8 @@ CHANGES = {
             lambda asked: addresses.end_address(asked.about, **asked.how, **asked.said), "address ended",
             of=_row(Address, to_date=None), help="They live there no more, wherever they do now.",
         ),
-        Change(
-            "protected-address", "Protect the address", facts.ProtectedAddressForm,
-            lambda asked: addresses.protect_address(asked.person, **asked.how, **asked.said), "address protected",
-            whose=lambda person, about: addresses.whom_it_may_protect(person),
-            help="It stands in no letter, export, notice or search, and only some roles can read it. Where it may be "
-            "an address that stands open, of theirs or of their family or household, that one is protected too.",
-        ),
+        _protect("protected-address"),
+        _protect("protect-address", of=_row(Address, to_date=None), initial=_as_it_stands),
         Change(
             "end-protection", "End the protection", dated.EndForm,
             lambda asked: addresses.end_protection(asked.about, **asked.how, **asked.said), "protection ended",

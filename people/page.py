@@ -157,6 +157,7 @@ def _address(address):
         "note": span(address),
         "is_former": is_former,
         "end_url": "" if is_former else change("end-address", address.pk),
+        "protect_url": "" if is_former else change("protect-address", address.pk),
         "wrong_url": change("wrong-address", address.pk),
     }
 

@@ -77,8 +77,13 @@ class AddInformationForm(NoteForm):
 
     @classmethod
     def shown(cls, name, text):
-        """An item that was still missing stands in a history by the item's own label."""
+        """An item that was still missing stands in a history by the item's own label.
+
+        Of a place a history says only that it was given: who may read it finds it among the essential information.
+        """
         item = BY_SLUG.get(name.removeprefix("missing-").split("-")[0])
+        if item and item.is_place:
+            return item.label, "given, and kept among the essential information"
         return (item.label, text) if item and name.startswith("missing-") else super().shown(name, text)
 
     def clean_note(self):

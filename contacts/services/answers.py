@@ -5,17 +5,21 @@ from simple_history.utils import bulk_create_with_history
 from audit.field_history import save_with_history
 from contacts.models import EssentialAnswer
 from contacts.services.essential import ITEMS, NOT_KNOWN
+from contacts.services.places import withheld
 
 
 class Answers:
-    """The answers of one contact, read once and written together: the form is saved every few seconds."""
+    """The answers of one contact, read once and written together by `actor`: the form is saved every few seconds."""
 
-    def __init__(self, contact):
-        self.contact, self.new, self.changed = contact, [], []
+    def __init__(self, contact, actor):
+        self.contact, self.actor, self.new, self.changed = contact, actor, [], []
         self.there = {(a.item, a.person_id, a.parents): a for a in contact.answers.all()} if contact.pk else {}
 
     def take(self, item, said, field, person=None, parents=False):
-        """What the form says in `field` about an item, if it asks there at all; nothing said takes the answer away."""
+        """What the form says in `field` about an item, if it asks there at all; nothing said takes the answer away.
+
+        But not one that whoever sends the form was not shown: they leave its field empty without having emptied it.
+        """
         if field not in said and field + NOT_KNOWN not in said:
             return
         text = "" if item == "concerns" else said.get(field) or ""
@@ -27,6 +31,8 @@ class Answers:
             self.there[key] = answer
             self.new.append(answer)
         if answer is None or (answer.text, answer.not_known_because) == (text, because):
+            return
+        if not (text or because) and item in withheld(self.contact, self.actor):
             return
         answer.text, answer.not_known_because = text, because
         if answer.pk:

@@ -196,7 +196,7 @@ def _details(contact, actor, said, children, now, event):
             setattr(referrer, name, value)
         save_with_history(referrer, event)
     lock_people(contact, actor, children)
-    answers = Answers(contact)
+    answers = Answers(contact, actor)
     for child in children:
         answers.take_of_child(child, take_down(contact, actor, child, now, event))
     for item in ITEMS:

@@ -16,7 +16,8 @@ class Item:
     """One item of the manual's list.
 
     `of_child` names the fields of a child's person that answer it, when it is asked for each child;
-    otherwise it is asked once. `of_parents` says that it is asked about the parents too.
+    otherwise it is asked once. `of_parents` says that it is asked about the parents too, `is_place` that it says where
+    somebody lives, whom somebody else may have to be kept from finding (`contacts.services.places`).
     """
 
     slug: str
@@ -24,13 +25,14 @@ class Item:
     hint: str = ""
     of_child: tuple[str, ...] = ()
     of_parents: bool = False
+    is_place: bool = False
 
 
 ITEMS = (
     Item("names", "Names", "Aliases and spelling variations too", ("given_name", "family_name")),
     Item("date_of_birth", "Date of birth", of_child=("birth_date",)),
     Item("gender", "Gender", of_child=("sex",)),
-    Item("address", "Address", "Of each child, if they live apart"),
+    Item("address", "Address", "Of each child, if they live apart", is_place=True),
     Item("school", "School or nursery", of_child=("school",)),
     Item("parental_responsibility", "Parental responsibility", "Who holds it, for each child"),
     Item("household_members", "Household members", "Names and dates of birth"),

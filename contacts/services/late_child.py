@@ -58,7 +58,7 @@ def name_child(contact, actor, said: Mapping, now: datetime, key: UUID | None) -
     event = note_event(contact, actor, VERB, now, key)
     save_with_history(contact, event)
     lock_people(contact, actor, [said])
-    answers = Answers(contact)
+    answers = Answers(contact, actor)
     answers.take_of_child(said, take_down(contact, actor, said, now, event))
     answers.save(event)
     lay(contact)

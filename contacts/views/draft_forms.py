@@ -10,6 +10,7 @@ from contacts.forms.draft import ChildForm, DraftForm, child_forms
 from contacts.services.children import PERSON_FIELDS, wrong_birth_date
 from contacts.services.draft import REFERRER
 from contacts.services.essential import NOT_KNOWN, PARENTS
+from contacts.services.places import PROTECTED, withheld
 from workflow.keys import as_key
 
 OF_AN_ACTION = ("urgent", "urgent_reason")
@@ -22,11 +23,13 @@ def initial_of(draft, user, one_more=False):
         return DraftForm(initial={"received": timezone.now()}), child_forms()
     if draft.typed:
         typed = QueryDict(mutable=True)
+        unread = _unread(draft, user)
         for name, values in draft.typed.items():
-            typed.setlist(name, values)
+            if name.removeprefix("initial-") not in unread:
+                typed.setlist(name, values)
         form, children = as_typed(draft, user, typed)
     else:
-        form = DraftForm(initial=_once(draft), recorded_at=draft.created_at)
+        form = _asking(draft, user, initial=_once(draft, user), recorded_at=draft.created_at)
         children = child_forms(initial=[_child(draft, one) for one in draft.children.known_to(user)])
     if one_more:
         children.append(ChildForm(prefix=f"child-{_next(children)}", initial={"row": uuid4()}))
@@ -42,13 +45,30 @@ def _next(children):
     return max((child.number for child in children), default=-1) + 1
 
 
-def _once(draft):
+def _unread(draft, user):
+    """The fields of which the user reads only that what stands there is protected."""
+    return {name for slug in withheld(draft, user) for name in (slug, slug + NOT_KNOWN)}
+
+
+def _asking(draft, user, *args, **options):
+    """The form; where what stands is not shown it says so, and asks for no more than what is to be put there instead.
+
+    The field itself stays: a page that saves while it is typed goes on from where it was.
+    """
+    form = DraftForm(*args, **options)
+    for slug in withheld(draft, user):
+        form.fields[slug].help_text = f"{PROTECTED}. Left empty, what was said stays; what you write takes its place."
+    return form
+
+
+def _once(draft, user):
     values = {"channel": draft.channel, "kind": draft.kind, "received": draft.received_at, "concerns": draft.concerns}
     values["urgent"] = "yes" if draft.urgent else ""
     values["works_with_children"] = "no" if draft.about_who_works_with_children is False else ""
     referrer = getattr(draft, "referrer", None)
     values |= {field: getattr(referrer, name) for name, field in REFERRER.items() if referrer}
-    for answer in draft.answers.filter(person=None):
+    kept_back = withheld(draft, user)
+    for answer in draft.answers.filter(person=None).exclude(item__in=kept_back):
         name = (PARENTS if answer.parents else "") + answer.item
         values |= {name: answer.text or values.get(name, ""), name + NOT_KNOWN: answer.not_known_because}
     return values
@@ -79,8 +99,9 @@ def as_typed(draft, user, typed):
     somebody took off, and of whom nothing was changed here, is gone.
     """
     involved = list(draft.children.known_to(user))
-    form = DraftForm(typed, recorded_at=draft.created_at)
-    _bring_up_to_date(form, typed, DraftForm(initial=_once(draft)), [n for n in form.fields if n not in OF_AN_ACTION])
+    form = _asking(draft, user, typed, recorded_at=draft.created_at)
+    stands = DraftForm(initial=_once(draft, user))
+    _bring_up_to_date(form, typed, stands, [n for n in form.fields if n not in OF_AN_ACTION])
     if "urgent" not in form.changed_data and draft.urgent != (typed.get("urgent") == "yes"):
         typed["urgent"] = typed[form.add_initial_prefix("urgent")] = "yes" if draft.urgent else ""
     secret = {text for one in draft.children if one not in involved for text in (str(one.row), one.person.reference)}

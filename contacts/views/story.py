@@ -10,6 +10,7 @@ from contacts.services.differences import differences
 from contacts.services.draft import may_take_down
 from contacts.services.essential import slots_of
 from contacts.services.late_child import may_name_a_child
+from contacts.services.places import answers_read_by
 from contacts.views.known import known_already
 from deadlines.clocks import iso
 from directory.london import london_day, said
@@ -50,7 +51,7 @@ def contact_story(contact, user, now: datetime) -> dict:
     seen = set(contact.involved.known_to(user))
     known = [one for one in involved if one in seen]
     status = case_status([one.person_id for one in known], london_day(now))
-    asked = slots_of(contact.concerns, [one for one in known if one.part == CHILD], contact.answers.all())
+    asked = slots_of(contact.concerns, [one for one in known if one.part == CHILD], answers_read_by(user, contact))
     left = sum(slot.missing for slot in asked)
     decisions = list(Decision.about(contact).select_related("event__actor").order_by("-pk"))
     return {

@@ -94,6 +94,7 @@ LILY = of(Person, given_name="Lily")
 ROWS = {
     "review-alert": Alert, "end-alert": Alert, "end-relationship": Relationship, "responsibility": Relationship,
     "leave-household": HouseholdMember, "end-protection": ProtectedAddress, "end-address": Address,
+    "protect-address": Address,
     "wrong-name": PersonName, "wrong-alert": Alert, "wrong-address": Address, "wrong-relationship": Relationship,
     "wrong-member": HouseholdMember,
 }  # fmt: skip

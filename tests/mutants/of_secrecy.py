@@ -1,9 +1,10 @@
-"""Rules of who may open a restricted person, for how long, and who hears of what is lost from sight."""
+"""Rules of who may open a restricted person, who hears of what is lost from sight, and who reads a place."""
 
 from tests.mutants.mutant import Mutant
 
 TELL = "tests/people/test_what_restrictions_tell.py"
 INTEREST, RESTRICTION = "tests/people/test_interest.py", "tests/people/test_restriction.py"
+PLACE = "tests/contacts/test_a_protected_place.py"
 WATCH = "tests/people/test_restriction_watch.py"
 ALONE = "test_when_nobody_is_left_who_decides_health_is_red_and_it_is_told_by_its_reference_alone"
 
@@ -127,5 +128,45 @@ SECRECY_MUTANTS = (
         "if last and last.verb in OWN_FACTS:",
         "if last:",
         (f"{TELL}::test_a_page_that_has_grown_old_tells_nothing_of_others",),
+    ),
+    Mutant(
+        "protected_on_contacts",
+        "What contacts were told as the address of somebody protected is read by the roles of the profile alone.",
+        "contacts/services/places.py",
+        "return PLACES if unread.exists() else frozenset()",
+        "return frozenset()",
+        (f"{PLACE}::test_it_is_hidden_on_the_page_of_every_action_too",),
+    ),
+    Mutant(
+        "protected_of_the_same",
+        "It is hidden too where the contact is about a duplicate of whoever is protected.",
+        "contacts/services/places.py",
+        'contact.involved.values(root=root("person__"))',
+        'contact.involved.values("person_id")',
+        (f"{PLACE}::test_whoever_the_child_was_found_to_be_is_protected_as_well",),
+    ),
+    Mutant(
+        "protected_and_not_wiped",
+        "Whoever is not shown an answer does not take it away by leaving its field empty.",
+        "contacts/services/answers.py",
+        "if not (text or because) and item in withheld(self.contact, self.actor):",
+        "if False:",
+        (f"{PLACE}::test_saving_without_touching_it_leaves_what_stands[presses]",),
+    ),
+    Mutant(
+        "protected_half_typed",
+        "Nor are they shown it where a draft keeps what was typed and could not be read.",
+        "contacts/views/draft_forms.py",
+        'if name.removeprefix("initial-") not in unread:',
+        "if True:",
+        (f"{PLACE}::test_a_draft_that_keeps_what_could_not_be_read_keeps_it_from_them",),
+    ),
+    Mutant(
+        "protected_in_what_was_said",
+        "A history never says which place was given later.",
+        "contacts/forms/actions.py",
+        "if item and item.is_place:",
+        "if False:",
+        (f"{PLACE}::test_what_was_missing_and_is_given_later_stands_in_no_history",),
     ),
 )

@@ -11,7 +11,7 @@ from people.models import Address, Household, HouseholdMember, ProtectedAddress
 from tests.factories import people
 from tests.factories.cast import make_user, signed_in
 from tests.people.conftest import NOW
-from tests.people.pages import changes, errors, words
+from tests.people.pages import changes, errors, opened, words
 
 pytestmark = pytest.mark.django_db
 REFUGE = "9 Refuge Row"
@@ -158,3 +158,25 @@ def test_ones_own_relation_has_none(cast, hidden, reads):
     people.staff_relation(cast.dana, hidden, NOW)
     assert page(reads, cast.dana, hidden).status == 404
     assert not ProtectedAddress.objects.visible_to(cast.dana).exists()
+
+
+def test_the_one_that_stands_open_is_protected_from_its_row_without_typing_it_again(cast, ava, reads):
+    stands = Address.objects.create(person=ava, lines=f"{REFUGE}\nSlough", postcode="SL1 9QQ", from_date=NOW)
+    link = next(each for each in page(reads, cast.cleo, ava).all("[data-part=addresses] a") if "Protect" in each.text)
+    form = opened(cast.cleo, ava, "protect-address", f"{stands.pk}/")
+    assert link["href"] == form.address
+    typed = {name: text for name, [text] in form.form("main form").data().items()}
+    assert (typed["lines"].split(), typed["postcode"]) == ([*REFUGE.split(), "Slough"], "SL1 9QQ")
+    assert changes(cast.cleo, ava, "protect-address", f"{stands.pk}/", form, **typed | {"because": "Him"}).status == 302
+    kept = ProtectedAddress.objects.get(person=ava)
+    assert (kept.lines.split(), kept.postcode, kept.from_date) == ([*REFUGE.split(), "Slough"], "SL1 9QQ", NOW.date())
+    assert not Address.objects.exists()
+    assert "Refuge" not in page(reads, cast.cleo, ava).text
+
+
+def test_a_former_address_and_who_may_change_nothing_are_offered_no_protection(cast, ava, reads):
+    Address.objects.create(person=ava, lines="1 High Street", to_date=date(2014, 1, 1))
+    assert "Protect<" not in page(reads, cast.cleo, ava).text
+    Address.objects.create(person=ava, lines="2 High Street")
+    assert "Protect<" in page(reads, cast.cleo, ava).text
+    assert "Protect<" not in page(reads, make_user("Tess", Role.TEAM_WORKER), ava).text

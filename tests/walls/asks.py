@@ -174,6 +174,7 @@ ROWS = {
     "leave-household": "member", "end-protection": "protected",
     "wrong-name": "name", "wrong-alert": "alert", "wrong-address": "address", "wrong-relationship": "tie",
     "wrong-member": "member", "end-address": "address",
+    "protect-address": "address",
 }  # fmt: skip
 
 

@@ -8,9 +8,7 @@ from tests.oracle.reading import SEES_DUTY_WORK
 from tests.walls.family import BORN_AS_WRITTEN
 from tests.walls.markers import MARKER, ON_NO_PAGE, WORDS, marked_fields
 from tests.walls.readers import TEAM_ROLES
-from tests.walls.tour import text_of
-
-PROTECTED = [f"people.ProtectedAddress.{name}" for name in ("lines", "postcode", "because")]
+from tests.walls.tour import PROTECTED, text_of
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +48,16 @@ def test_the_date_of_birth_is_on_a_page(on_a_page):
 @pytest.mark.parametrize("role", sorted(SEES_DUTY_WORK))
 def test_every_role_of_the_duty_side_finds_the_same_on_a_records_pages(tour, role):
     half_typed = set() if role in DUTY_TEAM else {*tour.given["contacts.Contact.typed"]}
-    protected = {word for label in PROTECTED for word in tour.given[label]}
-    kept_back = half_typed if role in current().secrecy.protected_addresses else half_typed | protected
+    kept_back = half_typed if role in current().secrecy.protected_addresses else half_typed | tour.places
     assert tour.by_role[role] == tour.by_role["practice_manager"] - kept_back, "who only reads is led to no form"
-    assert (protected <= tour.by_role[role]) == (role in current().secrecy.protected_addresses)
+    assert (tour.places <= tour.by_role[role]) == (role in current().secrecy.protected_addresses)
     assert len(tour.by_role[role]) > 50
+
+
+def test_where_she_lives_whom_nobody_may_find_is_on_no_answer_to_a_role_without_the_permission(tour):
+    assert len(tour.places) > len(PROTECTED)
+    found = [str(ask) for ask, answer in tour.answers["cleo"] if tour.places & {*MARKER.findall(answer.content)}]
+    assert found == []
 
 
 @pytest.mark.parametrize("role", TEAM_ROLES)

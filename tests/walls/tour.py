@@ -9,6 +9,8 @@ from unittest.mock import patch
 
 from django.db import connection
 
+from contacts.models import EssentialAnswer
+from contacts.services.places import PLACES
 from correspondence.models import Outbox
 from correspondence.outbox import relay
 from frontdoor.celery import app
@@ -34,6 +36,7 @@ PAGES_OF_RECORDS = {
     "no-further-action/<reference>/",
     "people/<reference>/",
 }
+PROTECTED = [f"people.ProtectedAddress.{name}" for name in ("lines", "postcode", "because")]
 BODY = re.compile(r'"body": "([^"]*)"')
 READ = {
     "string": lambda broker, key: [broker.get(key)],
@@ -61,12 +64,14 @@ class Tour:
 
     `given` are the markers by field, `references` the hidden records' by name; `by_role` are the markers that each
     role of the duty side found on the records' pages; `of_team` how each of the team that has the child's case was
-    answered who opened each record.
+    answered who opened each record. `places` are those among the markers that say where the child lives, who has a
+    protected address.
     """
 
     answers: dict[str, list[tuple[Ask, Answer]]] = field(default_factory=dict)
     given: dict[str, list[str]] = field(default_factory=dict)
     references: dict[str, str] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
     by_role: dict[str, set[str]] = field(default_factory=dict)
     of_team: dict[str, dict[str, int]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
@@ -87,6 +92,7 @@ def made() -> Tour:
     world.add_child()
     world.add_records()
     tour.given, tour.references = world.markers.given, world.named.references
+    tour.places = _places(tour.given)
     cast = world.cast
 
     def sent(task, args=None, kwargs=None, **options):
@@ -109,6 +115,13 @@ def made() -> Tour:
     for reader in teams(NOON):
         tour.of_team[reader.name] = _opened(browsers, reader, world)
     return tour
+
+
+def _places(given):
+    """What is told of where the child lives: her protected address itself, and what contacts said of it."""
+    answers = EssentialAnswer.objects.filter(item__in=PLACES).values_list("text", "not_known_because")
+    own = [word for label in PROTECTED for word in given[label]]
+    return {*own, *(word for answer in answers for word in answer if MARKER.fullmatch(word))}
 
 
 def _opened(browsers, reader, world):

@@ -113,9 +113,10 @@ def test_what_was_done_stands_as_people_say_it_with_what_was_said(cast, reads, c
 def test_what_was_still_missing_and_filled_in_stands_under_its_own_name(cast, reads, clock):
     contact = bare_draft(cast.cleo, MONDAY, urgent="yes", urgent_reason="A bruise")
     contact = do(contact, "submit", cast.cleo, MONDAY)
-    do(contact, "add_information", cast.cleo, MONDAY, note="She rang", **{"missing-address": "3 Elm Road"})
+    given = {"missing-address": "3 Elm Road", "missing-other_agencies": "The police"}
+    do(contact, "add_information", cast.cleo, MONDAY, note="She rang", **given)
     assert entries(reads(cast.dana, f"{contact.get_absolute_url()}history/"))[0].endswith(
-        "Note: She rang Address: 3 Elm Road"
+        "Note: She rang Address: given, and kept among the essential information Other agencies: The police"
     )
 
 
