@@ -2,12 +2,12 @@
 
 Squares are male, circles female, diamonds of a sex that is not known, triangles unborn; a cross lies over the dead, a
 double outline round the child whose genogram it is. A line joins partners, and the parents of a child; two strokes cut
-it where partners parted, and a dashed loop runs round those who live together.
+it where partners parted. One dashed line runs round those who live together, or else each of them bears an H.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
 from people.genogram.layout import Place
 
@@ -16,7 +16,8 @@ DROP, NEXT_DROP = 22, 12
 """How far under the symbols partners are joined, and how much lower the next pair of the same row."""
 TEXT = 92
 """The room beside a symbol for a name, as far as the next symbol."""
-LOOP = 8
+LOOP, MEET = 8, 0.5
+"""How far from a symbol the line round the household runs; and nearer than this, sides meet."""
 MALE, FEMALE, UNBORN, UNKNOWN = "male", "female", "unborn", "unknown"
 
 
@@ -112,67 +113,56 @@ def cross(at: Point) -> str:
     return f"M {at.x - HALF:.1f} {at.y - HALF:.1f} l {2 * HALF} {2 * HALF} m 0 {-2 * HALF} l {-2 * HALF} {2 * HALF}"
 
 
-def loops(household: Iterable[int], at: Mapping[int, Point]) -> list[str]:
-    """The dashed line round those who live together.
+def outline(household: Iterable[int], at: Mapping[int, Point]) -> str:
+    """The dashed line round those who live together, or nothing where none goes round all of them and nobody else.
 
-    One loop, unless somebody who does not live there stands within it or under it: then as few as leave them out, so
-    that nobody is taken for one of the household who is not. Where two were moved onto each other there is none.
+    One line for one household: it goes in steps, a step for each row in which some of them stand, so that a parent who
+    lives elsewhere stays outside it beside the other. Two lines would tell of two households.
     """
-    members = [key for key in household if key in at]
-    if not members:
-        return []
-    strangers = [_hull(_corners(point, 0)) for key, point in at.items() if key not in members]
-    groups: list[list[int]] = []
-    for key in sorted(members, key=lambda key: (at[key].y, at[key].x)):
-        together = next((group for group in groups if _free_of(strangers, _round(at, [*group, key]))), None)
-        together.append(key) if together else groups.append([key])
-    rounds = [_round(at, group) for group in groups]
-    return [_path(hull) for hull in rounds if _free_of(strangers, hull)]
+    inside = set(household)
+    steps = _steps(_around(point) for key, point in at.items() if key in inside)
+    others = [_around(point) for key, point in at.items() if key not in inside]
+    apart = any(upper.shared(lower) < HALF for upper, lower in pairwise(steps))
+    if not steps or apart or any(step.overlaps(other) for step in steps for other in others):
+        return ""
+    right = [f"V {step.top:.1f} H {step.right:.1f} V {step.bottom:.1f}" for step in steps]
+    left = [f"V {step.bottom:.1f} H {step.left:.1f} V {step.top:.1f}" for step in reversed(steps)]
+    return f"M {steps[0].left:.1f} {steps[0].top:.1f} {' '.join([*right, *left])} Z"
 
 
-def _round(at, keys):
-    return _hull([corner for key in keys for corner in _corners(at[key])])
+@dataclass(frozen=True)
+class Box:
+    """A part of the sheet."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def shared(self, other: "Box") -> float:
+        """How wide the part is that stands over, or under, the other."""
+        return min(self.right, other.right) - max(self.left, other.left)
+
+    def overlaps(self, other: "Box") -> bool:
+        """Whether the two share some room; whose sides meet do not."""
+        return self.shared(other) > MEET and min(self.bottom, other.bottom) - max(self.top, other.top) > MEET
 
 
-def _free_of(strangers, hull):
-    return not any(_overlap(hull, stranger) for stranger in strangers)
+def _around(point):
+    """A symbol with its name."""
+    return Box(point.x - HALF - LOOP, point.y - HALF - LOOP, point.x + HALF + TEXT + LOOP / 4, point.y + HALF + LOOP)
 
 
-def _overlap(one, other):
-    """Whether two outlines without dents share some room: they do not when a line along a side of one parts them."""
-    for shape_, rest in ((one, other), (other, one)):
-        for start, end in zip(shape_, shape_[1:] + shape_[:1], strict=True):
-            if all(_turn(start, end, point) <= 0 for point in rest):
-                return False
-    return True
-
-
-def _corners(point, loop=LOOP):
-    """Round a symbol and its name, as far away as `loop` says."""
-    half, right = HALF + loop, HALF + TEXT + loop / 4
-    return [Point(point.x + dx, point.y + dy) for dx in (-half, right) for dy in (-half, half)]
-
-
-def _path(hull):
-    return f"M {' L '.join(map(str, hull))} Z"
-
-
-def _turn(a, b, c):
-    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
-
-
-def _hull(of):
-    """The corners of the smallest outline without dents that holds these points, in order."""
-    of = sorted(set(of), key=lambda p: (p.x, p.y))
-    sides = []
-    for line in (of, of[::-1]):
-        side = []
-        for point in line:
-            while len(side) > 1 and _turn(side[-2], side[-1], point) <= 0:
-                side.pop()
-            side.append(point)
-        sides += side[:-1]
-    return sides
+def _steps(members):
+    """The rows in which these stand, from the top, each as far down as where the next begins."""
+    rows: list[Box] = []
+    for one in sorted(members, key=lambda box: box.top):
+        if rows and one.top < rows[-1].bottom:
+            last = rows.pop()
+            one = Box(min(last.left, one.left), last.top, max(last.right, one.right), max(last.bottom, one.bottom))
+        rows.append(one)
+    ends = [*(row.top for row in rows[1:]), *(row.bottom for row in rows[-1:])]
+    return [replace(row, bottom=end) for row, end in zip(rows, ends, strict=True)]
 
 
 def unions(parents: Mapping[int, frozenset[int]], partners: Mapping[frozenset[int], bool]) -> list[Union]:

@@ -48,9 +48,9 @@ class Family:
         return dict.fromkeys(two, False) | self.partners
 
     def _elder(self, one, other):
-        """An adult who is not known to be of the same generation as a child stands above it."""
-        adult, child = self.people[one].kind == Person.Kind.ADULT, self.people[other].kind != Person.Kind.ADULT
-        return int(adult and child)
+        """An adult who is not known to be of the same generation as a child stands above it, and it below."""
+        adult = Person.Kind.ADULT
+        return int(self.people[one].kind == adult) - int(self.people[other].kind == adult)
 
     def parents_of(self) -> dict[int, frozenset[int]]:
         """The parents of each child."""

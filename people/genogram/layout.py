@@ -31,7 +31,7 @@ class Member:
 class Ties:
     """Who belongs to whom: parents by child, and pairs of partners and of brothers and sisters.
 
-    `above` says of others that the one stands so many generations above the other; a nearer tie goes before it.
+    `above` says of others that the one stands so many generations above the other; any other tie goes before it.
     """
 
     parents: Mapping[int, frozenset[int]] = field(default_factory=dict)
@@ -52,10 +52,28 @@ def generations(subject: int, members: Iterable[int], ties: Ties) -> dict[int, i
     """Each member's generation, the subject's being 0 and the parents' -1; who is tied to nobody stands at 0.
 
     Everybody is met once, by the fewest steps, so that what contradicts itself (cousins who married, somebody who is
-    their own grandfather) still has one generation each.
+    their own grandfather) still has one generation each. A partner's child stands under the partner, though it also
+    lives with the subject: what `above` says counts for those alone whom no line leads to.
     """
     members = set(members)
-    steps = defaultdict(list)
+    steps, others = _steps(ties)
+    found, waiting = {}, [(subject, 0)]
+    while waiting:
+        found |= dict(waiting)
+        reached = [at for at, _ in waiting]
+        for at in reached:
+            for other, step in steps[at]:
+                if other in members and other not in found:
+                    found[other] = found[at] + step
+                    reached.append(other)
+        loose = ((other, found[at] + step) for at in found for other, step in others[at])
+        waiting = list(islice(((other, row) for other, row in loose if other in members - found.keys()), 1))
+    return {member: found.get(member, 0) for member in members}
+
+
+def _steps(ties):
+    """Whom each is tied to and how many generations down: by lines of the drawing, and by what `above` says."""
+    steps, others = defaultdict(list), defaultdict(list)
     for child, parents in ties.parents.items():
         for parent in parents:
             steps[child].append((parent, -1))
@@ -65,15 +83,9 @@ def generations(subject: int, members: Iterable[int], ties: Ties) -> dict[int, i
         steps[one].append((other, 0))
         steps[other].append((one, 0))
     for one, other, rows in ties.above:
-        steps[one].append((other, rows))
-        steps[other].append((one, -rows))
-    found, waiting = {subject: 0}, [subject]
-    for at in waiting:
-        for other, step in steps[at]:
-            if other in members and other not in found:
-                found[other] = found[at] + step
-                waiting.append(other)
-    return {member: found.get(member, 0) for member in members}
+        others[one].append((other, rows))
+        others[other].append((one, -rows))
+    return steps, others
 
 
 def lay_out(subject: int, members: Iterable[Member], ties: Ties) -> dict[int, Place]:

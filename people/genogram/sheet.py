@@ -1,4 +1,4 @@
-"""A genogram as its page shows it: symbols with names, lines, the loop, and the same in words."""
+"""A genogram as its page shows it: symbols with names, lines, the household, and the same in words."""
 
 from collections import defaultdict
 from datetime import date
@@ -12,8 +12,11 @@ from people.models import Nudge, Person
 
 LINES = 3
 """So many lines stand beside a symbol: the name, then the age."""
-WIDE = 13
-"""So many letters fit on one of them."""
+WIDE, HEIGHT = 13, 15
+"""So many letters stand on one of them at most; and how far apart they are, round the middle of the symbol."""
+ROOM, LETTER = drawing.TEXT - 8, 8.1
+"""How long a line may be, in the sheet's units, and how wide a letter is that is neither narrow nor wide."""
+NARROW, BROAD, ASIAN = frozenset("fijlrtI '-.,"), frozenset("mwMW"), 0x2E7F
 
 
 def sheet(person: Person, user, day: date, chosen: str = "") -> dict:
@@ -24,6 +27,7 @@ def sheet(person: Person, user, day: date, chosen: str = "") -> dict:
     at = drawing.points(places, nudges)
     width, height = drawing.size(at.values())
     order = sorted(at, key=lambda key: (at[key].y, at[key].x))
+    outline = drawing.outline(family.household, at)
     return {
         "width": width,
         "height": height,
@@ -31,7 +35,8 @@ def sheet(person: Person, user, day: date, chosen: str = "") -> dict:
         "symbols": [_symbol(family, key, at[key], day, chosen) for key in order],
         "joined": drawing.joined(drawing.unions(family.parents_of(), family.couples()), at),
         "siblings": [_between(at, pair) for pair in family.lonely_siblings()],
-        "loops": drawing.loops(family.household, at),
+        "outline": outline,
+        "is_marked": bool(family.household) and not outline,
         "words": [_in_words(family, key, day) for key in order],
         "besides": [_beside(family, *each) for each in family.besides],
         "more": family.more,
@@ -46,7 +51,7 @@ def _nudges(family):
 
 def _symbol(family, key, at, day, chosen):
     person = family.people[key]
-    kind = _kind(person)
+    kind, lines = _kind(person), [*_lines(person, day), *_as_what(family, key)]
     return {
         "reference": person.reference,
         "name": person.full_name,
@@ -56,9 +61,15 @@ def _symbol(family, key, at, day, chosen):
         "label": ", ".join([person.full_name, age_of(person, day), *_as_what(family, key), _sex(person)]),
         "x": f"{at.x + drawing.HALF + 6:.1f}",
         "lines": [
-            {"text": text, "y": f"{at.y - 10 + 15 * n:.1f}"}
-            for n, text in enumerate([*_lines(person, day), *_as_what(family, key)])
+            {
+                "text": text,
+                "y": f"{at.y + 5 + HEIGHT * (n - (len(lines) - 1) / 2):.1f}",
+                "room": "" if _fits(text) else ROOM,
+            }
+            for n, text in enumerate(lines)
         ],
+        "middle": {"x": f"{at.x:.1f}", "y": f"{at.y + 5 + (drawing.HALF / 4 if kind == UNBORN else 0):.1f}"},
+        "lives_here": key in family.household,
         "is_subject": key == family.subject,
         "is_chosen": person.reference == chosen,
         "url": person.get_absolute_url(),
@@ -80,12 +91,18 @@ def _lines(person, day):
     """The name in as few lines as it needs, then years or age."""
     lines = [""]
     for word in person.full_name.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= WIDE:
+        if lines[-1] and not _fits(f"{lines[-1]} {word}"):
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
     names = [text if len(text) <= WIDE else text[: WIDE - 1] + "…" for text in lines[: LINES - 1]]
     return [*names, age_of(person, day)]
+
+
+def _fits(text):
+    """Whether a line is short enough by itself, as far as can be told without the fonts; else it is drawn narrower."""
+    letters = sum(0.6 if letter in NARROW else 1.5 if letter in BROAD or ord(letter) > ASIAN else 1 for letter in text)
+    return letters * LETTER <= ROOM
 
 
 def _as_what(family, key):

@@ -35,6 +35,7 @@ def genogram(request, reference):
         "person": person,
         "sheet": drawn,
         "edit_path": request.path if may_edit else "",
+        "add_url": f"{request.path}#edit" if may_edit else "",
         "at": at and may_edit and _editing(person, at, user),
     }
     return render(request, "people/genogram.html", context)

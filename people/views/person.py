@@ -19,8 +19,10 @@ def person(request, reference):
     someone = fetch(request.user, Person, reference, via="page")
     here, now = someone.get_absolute_url(), timezone.now()
     manages = Role.PRACTICE_MANAGER in request.roles
-    context = person_page(someone, request.user, now, bool(DUTY_TEAM & request.roles)) | {
+    may_change = bool(DUTY_TEAM & request.roles)
+    context = person_page(someone, request.user, now, may_change) | {
         "genogram": sheet(someone, request.user, london_day(now)),
+        "add_relative_url": f"{here}genogram/#edit" if may_change else "",
         "changes": list(_changes(request.roles, here)),
         "restriction_url": f"{here}restriction/" if manages else "",
     }

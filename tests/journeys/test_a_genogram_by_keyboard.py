@@ -50,10 +50,13 @@ def test_a_genogram_from_nothing_by_keyboard(sits, office, scripts):
     cleo.tabs_to(cleo.page.get_by_role("link", name="Open and edit"))
     with cleo.page.expect_navigation():
         cleo.presses("Enter")
-    expect(cleo.page.get_by_text("Nobody of the family is on file yet")).to_be_visible()
+    expect(cleo.page.get_by_text("Nobody of the family is on file.")).to_be_visible()
+    alone = symbol(cleo, "Ava Hall").locator(".genogram__symbol").first.bounding_box()
     adds(cleo, "Mother", "Kim", sex="Female")
     adds(cleo, "Father", "Lee", sex="Male")
     adds(cleo, "Brother", "Ben")
+    among = symbol(cleo, "Ava Hall").locator(".genogram__symbol").first.bounding_box()
+    assert (among["width"], among["height"]) == pytest.approx((alone["width"], alone["height"]), abs=1), "as large"
     chooses(cleo, "Kim Hall")
     adds(cleo, "Mother", "Nan", sex="Female")
     assert Relationship.objects.count() == 4

@@ -256,11 +256,11 @@ FAMILY_MUTANTS = (
     ),
     Mutant(
         "loop",
-        "A household's loop takes in nobody who does not live there.",
+        "The line round a household takes in nobody who does not live there.",
         "people/genogram/drawing.py",
-        "return not any(_overlap(hull, stranger) for stranger in strangers)",
-        "return True",
-        (f"{LAYOUT}::test_no_loop_ever_takes_in_somebody_who_does_not_live_there",),
+        "apart or any(step.overlaps(other) for step in steps for other in others)",
+        "apart",
+        (f"{LAYOUT}::test_the_line_round_a_household_takes_in_all_of_it_and_nobody_else",),
     ),
     Mutant(
         "auditors_relation",

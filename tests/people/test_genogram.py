@@ -86,6 +86,38 @@ def test_every_symbol_has_its_standard_shape_and_a_name_that_is_read_out(cast, h
     nan = next(one for one in page.all(".genogram__one") if one["aria-label"].startswith("Nan Hall"))
     assert nan.select_one(".genogram__line"), "a cross over the dead"
     assert len(page.all(".genogram__loop")) == 1
+    assert not page.all(".genogram__mark")
+    assert "Dashed line: one household" in page.text
+    assert "Dotted line: brothers or sisters" in page.text
+
+
+def test_a_household_round_which_no_line_goes_is_marked_person_by_person(cast, halls, reads):
+    HouseholdMember.objects.filter(person=halls["kim"]).update(person=halls["nan"])
+    HouseholdMember.objects.create(household=Household.objects.get(), person=halls["baby"])
+    page = drawn(reads, cast.cleo, halls["ava"])
+    assert not page.all(".genogram__loop")
+    marked = {one["aria-label"].split(",")[0] for one in page.all(".genogram__one") if one.select(".genogram__mark")}
+    assert marked == {"Ava Hall", "Nan Hall", "Moss"}
+    assert "H: lives in the household" in page.text
+    assert "Dashed line" not in page.text
+
+
+def test_a_line_beside_a_symbol_that_is_too_long_is_drawn_narrower(cast, halls, reads):
+    Person.objects.filter(pk=halls["kim"].pk).update(given_name="Wilhelmmwamm")
+    page = drawn(reads, cast.cleo, halls["ava"])
+    assert {line.text: line.get("textlength") for line in page.all(".genogram__name")}["Wilhelmmwamm"]
+    assert not next(line for line in page.all(".genogram__name") if line.text == "Lee Moss").get("textlength")
+
+
+@pytest.mark.parametrize(("who", "may"), [("cleo", True), ("hugh", False)])
+def test_with_nobody_of_the_family_on_file_it_says_so_and_who_may_adds_somebody(cast, reads, who, may):
+    una = people.person("Una Dale", "child", NOW)
+    for address in (una.get_absolute_url(), f"{una.get_absolute_url()}genogram/"):
+        said = reads(getattr(cast, who), address).main
+        assert "Nobody of the family is on file." in said.text
+        link = next((one for one in said.select("a") if one.text == "Add somebody"), None)
+        assert bool(link) == may
+        assert not may or link["href"].endswith("#edit")
 
 
 def test_whoever_is_hidden_from_the_reader_is_not_drawn(cast, halls, reads):

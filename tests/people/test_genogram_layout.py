@@ -6,7 +6,7 @@ from time import monotonic
 
 import pytest
 
-from people.genogram.drawing import HALF, Point, loops, points, unions
+from people.genogram.drawing import HALF, TEXT, Point, outline, points, unions
 from people.genogram.layout import Member, Ties, lay_out
 
 KIM, LEE, AVA, BEN, NAN, POP = range(1, 7)
@@ -75,37 +75,59 @@ def test_what_contradicts_itself_is_drawn_all_the_same(ties):
 
 
 def within(path: str, point: Point) -> bool:
-    """Whether a point lies inside an outline, by counting the sides that a line from it crosses."""
-    numbers = [float(part) for part in path.replace("M", "").replace("L", "").replace("Z", "").split()]
-    corners = list(zip(numbers[::2], numbers[1::2], strict=True))
-    crossed = False
-    for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1], strict=True):
-        if (ay > point.y) != (by > point.y) and point.x < ax + (point.y - ay) / (by - ay) * (bx - ax):
-            crossed = not crossed
+    """Whether a point lies inside a stepped outline, by counting the upright sides that a line from it crosses."""
+    parts = path.replace("Z", "").split()
+    x, y, crossed = float(parts[1]), float(parts[2]), False
+    corners = [(x, y)]
+    for way, number in zip(parts[3::2], parts[4::2], strict=True):
+        x, y = (float(number), y) if way == "H" else (x, float(number))
+        corners.append((x, y))
+    for (ax, ay), (_, by) in zip(corners, corners[1:] + corners[:1], strict=True):
+        crossed ^= (ay > point.y) != (by > point.y) and point.x < ax
     return crossed
 
 
 def around(point: Point):
-    """The middle, corners and sides of a symbol."""
-    return [Point(point.x + dx * HALF, point.y + dy * HALF) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+    """Symbol and name: their middle, corners and sides."""
+    return [Point(point.x + dx, point.y + dy * HALF) for dx in (-HALF, 0, HALF, TEXT) for dy in (-1, 0, 1)]
 
 
 @pytest.mark.parametrize("household", list(combinations(range(4, 12), 3)))
-def test_no_loop_ever_takes_in_somebody_who_does_not_live_there(household):
+def test_the_line_round_a_household_takes_in_all_of_it_and_nobody_else(household):
     members, ties = family(18)
     at = points(lay_out(members[-1].key, members, ties), {5: (-150, 40), 9: (90, -60)})
-    drawn = loops(household, at)
-    strangers = [corner for key, point in at.items() if key not in household for corner in around(point)]
-    assert not [corner for corner in strangers for path in drawn if within(path, corner)]
+    drawn = outline(household, at)
+    inside = {key for key, point in at.items() for corner in around(point) if drawn and within(drawn, corner)}
+    assert inside in (set(), set(household))
+    assert not drawn or all(within(drawn, corner) for key in household for corner in around(at[key]))
 
 
-def test_a_household_with_nobody_between_has_one_loop_round_all():
+def test_a_household_with_nobody_between_has_one_line_round_all():
     at = {1: Point(100, 100), 2: Point(250, 100), 3: Point(175, 240), 4: Point(500, 100)}
-    [loop] = loops([1, 2, 3], at)
-    assert all(within(loop, at[key]) for key in (1, 2, 3))
+    assert all(within(outline([1, 2, 3], at), at[key]) for key in (1, 2, 3))
 
 
-def test_somebody_between_the_household_has_it_loop_by_loop():
-    at = {1: Point(100, 100), 2: Point(250, 100), 3: Point(400, 100)}
-    drawn = loops([1, 3], at)
-    assert [sum(within(path, point) for path in drawn) for point in at.values()] == [1, 0, 1]
+def test_a_parent_who_lives_elsewhere_stands_outside_it_beside_the_other():
+    at = {1: Point(100, 100), 2: Point(250, 100), 3: Point(25, 240), 4: Point(175, 240), 5: Point(325, 240)}
+    drawn = outline([1, 3, 4, 5], at)
+    assert [within(drawn, point) for point in at.values()] == [True, False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        {1: Point(100, 100), 2: Point(250, 100), 3: Point(400, 100)},
+        {1: Point(100, 100), 2: Point(100, 240), 3: Point(100, 380)},
+        {1: Point(100, 100), 2: Point(900, 100), 3: Point(600, 240)},
+        {1: Point(100, 100), 2: Point(250, 100), 3: Point(250, 100)},
+    ],
+    ids=["between them", "a generation between", "nothing that joins them", "moved onto each other"],
+)
+def test_where_no_line_goes_round_all_of_them_and_nobody_else_there_is_none(at):
+    assert outline([1, 3], at) == ""
+
+
+def test_a_partners_children_stand_under_their_parents_whomever_they_live_with():
+    lines = Ties({AVA: frozenset({KIM, LEE})}, frozenset({frozenset((KIM, POP))}), above=((POP, AVA, 0), (POP, BEN, 1)))
+    places = lay_out(POP, [Member(key) for key in (KIM, LEE, AVA, BEN, POP)], lines)
+    assert {key: place.row for key, place in places.items()} == {KIM: 0, LEE: 0, POP: 0, AVA: 1, BEN: 1}
