@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from directory.london import london_day
+from directory.london import london_day, said
 from directory.models import DirectoryEntry
 from people import ports
 from people.ages import age_of, age_text, birth_text, said_day
@@ -14,7 +14,7 @@ from people.models import Address, Involvement, NotKnown, Person, PersonName, Pr
 from people.places import written
 from people.services.cases import case_status
 from people.services.people import same_people
-from people.services.restriction import restriction_of
+from people.services.restriction import open_until, restriction_of
 from people.services.restriction_watch import due_text
 from people.spans import case_dates, span
 
@@ -45,7 +45,7 @@ def person_page(person: Person, user, now: datetime, may_change: bool) -> dict:
     return {
         "person": _head(person, day),
         "alerts": [_alert(each, person, may_change) for each in alerts_of([person.pk], user, day)[person.pk]],
-        "restricted": _restricted(person, day),
+        "restricted": _restricted(person, user, now),
         "facts": facts,
         "not_asked": not_asked,
         "names": [
@@ -77,12 +77,15 @@ def _head(person, day):
     }
 
 
-def _restricted(person, day):
+def _restricted(person, user, now):
     """What is said over the page of somebody who is restricted; nothing over another's."""
     found = restriction_of(person)
-    return (
-        found and f"Only named colleagues can open this person and what is recorded about them.{due_text(found, day)}"
-    )
+    if found is None:
+        return None
+    until = open_until(found, user)
+    mine = f" It is open to you until {said(until, now)}: you broke the glass." if until else ""
+    who = "Only named colleagues can open this person and what is recorded about them."
+    return f"{who}{mine}{due_text(found, london_day(now))}"
 
 
 def _alert(shown, person, may_change):
@@ -135,8 +138,8 @@ def _asked(name, label, text, value, unknown):
 
 def _unknown(person, user):
     """What was asked in vain, by fact: what was said last of each."""
-    said = [each for source in ports.not_known for each in source(person, user)]
-    return {each.fact: each for each in sorted(said, key=lambda each: each.at)}
+    marks = [each for source in ports.not_known for each in source(person, user)]
+    return {each.fact: each for each in sorted(marks, key=lambda each: each.at)}
 
 
 def _said(person, name):

@@ -15,7 +15,7 @@ from directory.profile import current
 from directory.roles import DUTY_SIDE, MANAGERS, TEAM_ROLES, Role
 from directory.services import holders
 from people import ports
-from people.models import Involvement, Person, Restriction, RestrictionReader
+from people.models import Involvement, Person, Restriction, RestrictionReader, root
 from people.services.people import locked_people, note, same_people
 
 AT_ONCE = 1
@@ -25,6 +25,22 @@ AT_ONCE = 1
 def restriction_of(person: Person) -> Restriction | None:
     """The restriction that hides somebody now, whichever of their duplicates it was put on."""
     return Restriction.objects.in_force().filter(person__in=same_people(person)).order_by("pk").first()
+
+
+def restricted_among(people: Iterable[Person]) -> set[int]:
+    """The numbers of those of these people whom a restriction hides from others, also by a duplicate of theirs."""
+    roots = {person.pk: person.identity_id or person.pk for person in people}
+    of = Restriction.objects.in_force().annotate(root=root("person__")).filter(root__in=roots.values())
+    closed = set(of.values_list("root", flat=True))
+    return {pk for pk, found in roots.items() if found in closed}
+
+
+def open_until(restriction: Restriction, user) -> datetime | None:
+    """Until when `user` may open it who broke the glass; nothing for who is named."""
+    now = restriction.reading.now().filter(user=user)
+    if now.named().exists():
+        return None
+    return now.order_by("-until").values_list("until", flat=True).first()
 
 
 def may_be_named(person: Person, now: datetime) -> QuerySet:

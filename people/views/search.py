@@ -16,7 +16,7 @@ from people.forms.search import NamedForm, SearchForm
 from people.models import Search
 from people.references import is_reference
 from people.search import LIMIT, RESTRICTED, matches, restricted_note, search, told_of_restricted, understood
-from people.services.restriction import may_break_glass
+from people.services.restriction import may_break_glass, restricted_among
 
 ROW = re.compile(r"child-\d{1,3}")
 
@@ -40,12 +40,13 @@ def found(request, key):
     records = [hit for look_up in looked_up for hit in look_up(reference, request.user)]
     people = [] if records else search(request.user, text, london_day(timezone.now()))
     shown_in_a_list(request.user, [match.person for match in people], "search", timezone.now())
+    closed = restricted_among([match.person for match in people])
     context = {
         "search_form": SearchForm(initial={"q": text}),
         "search_url": reverse("people-search"),
         "searched": True,
         "records": records,
-        "people": [_hit(match) for match in people],
+        "people": [_hit(match, match.person.pk in closed) for match in people],
         "result_text": _counted(len(records) or len(people)),
         "empty": _nothing(),
         "restricted": _restricted(request, key, text),
@@ -61,7 +62,7 @@ def _restricted(request, key, text):
     return {"text": RESTRICTED, "url": reverse("people-break-glass", args=[key]) if may_open else ""}
 
 
-def _hit(match):
+def _hit(match, is_restricted):
     return {
         "reference": match.person.reference,
         "url": match.person.get_absolute_url(),
@@ -69,7 +70,7 @@ def _hit(match):
         "age": match.age,
         "status": f"{match.status.text}, {match.status.as_of_text}",
         "status_slug": match.status.slug,
-        "alerts": match.alerts,
+        "alerts": [*(["Restricted"] if is_restricted else []), *match.alerts],
         "line": match.facts,
         "why": match.why,
         "interest_url": interest_url(match.person),

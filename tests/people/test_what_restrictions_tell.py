@@ -5,11 +5,13 @@ from django.utils import timezone
 
 from audit.models import Access
 from correspondence.models import Notice
-from people.models import Person, StaffRelation
+from directory.london import said
+from people.models import Person, RestrictionReader, StaffRelation
+from people.services.restriction import end_restriction
 from tests.factories import people
 from tests.factories.cast import signed_in
 from tests.people.conftest import NOW
-from tests.people.pages import TWO_YEARS_ON, changes
+from tests.people.pages import TWO_YEARS_ON, changes, words
 from tests.people.restricting import glass, restrict, searched, sends
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +86,42 @@ def test_a_page_that_has_grown_old_tells_nothing_of_others(cast, ava, what):
     assert "look, then send it again" in answer.text
     for word in ("Sam", "Pat", "interest", "related"):
         assert word not in answer.first("form").text + (answer.first(".govuk-error-summary").text)
+
+
+def test_the_page_says_until_when_it_is_open_to_whoever_broke_the_glass(cast, ava, closed, reads):
+    glass(cast.dev)
+    until = said(RestrictionReader.objects.get(user=cast.dev).until, timezone.now())
+    here = ava.get_absolute_url()
+    assert f"It is open to you until {until}: you broke the glass" in words(
+        reads(cast.dev, here).first(".banner--warning")
+    )
+    assert "broke the glass" not in words(reads(cast.dana, here).first(".banner--warning"))
+    both = [cast.pat.pk, cast.dana.pk, cast.dev.pk]
+    sends(cast.pat, f"{here}restriction/", readers=both, review_on=TWO_YEARS_ON)
+    assert "broke the glass" not in words(reads(cast.dev, here).first(".banner--warning")), "named, without an end"
+
+
+def test_a_search_says_restricted_by_whoever_is_to_those_who_may_see(cast, ava, closed):
+    twin, other = people.person("Ava Halley", "child", NOW), people.person("Ava Hallow", "child", NOW)
+    Person.objects.filter(pk=twin.pk).update(identity=ava)
+    page = searched(cast.dana, "Ava Hal")
+    marked = {hit["data-person"] for hit in page.all(".hit") if "Restricted" in words(hit.select_one(".hit__name"))}
+    assert other.reference in {hit["data-person"] for hit in page.all(".hit")}
+    assert ava.reference in marked
+    assert other.reference not in marked
+    end_restriction(ava, cast.pat, timezone.now())
+    assert "Restricted" not in searched(cast.dana, "Ava Hal").main.text
+
+
+@pytest.mark.parametrize("page", ["restrict", "restriction"])
+def test_the_roles_stand_behind_each_name_that_may_be_ticked(cast, ava, reads, page):
+    if page == "restriction":
+        restrict(cast, ava, cast.pat, cast.dana)
+    shown = reads(cast.pat, f"/people/{ava.reference}/{page}/")
+    said_of = {box["value"]: words(shown.first(f'label[for="{box["id"]}"]')) for box in shown.all("[name=readers]")}
+    assert "(Duty manager" in said_of[str(cast.dana.pk)]
+    assert "(Practice manager" in said_of[str(cast.pat.pk)]
+    assert "manager" not in said_of[str(cast.cleo.pk)]
+    assert "from you as well. A practice manager" not in shown.main.text
+    ticked = {box["value"] for box in shown.all("[name=readers][checked]")}
+    assert page == "restriction" or (ticked == {str(cast.pat.pk)} and "You are ticked to begin with" in shown.main.text)
