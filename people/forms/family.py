@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from people.codes import Sex
 from people.forms.change import ChangeForm, day, yes_no
 from people.forms.not_known import SaysNotKnown
+from people.genogram.family import family_of
 from people.models import NotKnown, Person, Relationship
 from people.references import as_reference
 from people.search import WELL_ENOUGH, matches, restricted_note
@@ -14,8 +15,19 @@ from people.services.kinship import ELDER, wrong_with
 RESPONSIBILITY = ("Parental responsibility", "Holds it", "Does not hold it")
 
 
+class OnFileField(forms.ChoiceField):
+    """Somebody on file, chosen among those who are offered; the form looks whether its reader may know of them."""
+
+    def __init__(self, label: str):
+        super().__init__(label=label, required=False, widget=forms.RadioSelect)
+
+    def valid_value(self, value):
+        """Whoever was offered with what was typed then is not among those of a form that is drawn anew."""
+        return True
+
+
 class SomebodyForm(ChangeForm):
-    """Somebody of the family: on file already, by reference, or put on file now.
+    """Somebody of the family: on file already, chosen or by reference, or put on file now.
 
     That somebody of the same name is not the one who is meant is the recorder's to say (DOMAIN section 3). `offered`
     are those who were named to the recorder.
@@ -23,8 +35,9 @@ class SomebodyForm(ChangeForm):
 
     mark_optional = False
 
+    known = OnFileField("Who it is, if they are on file")
     reference = forms.CharField(
-        label="Reference, if they are on file", max_length=20, required=False, help_text="Search for them first"
+        label="Reference of somebody else on file", max_length=20, required=False, help_text="Search for them first"
     )
     given_name = forms.CharField(label="Given names", max_length=100, required=False)
     family_name = forms.CharField(label="Family name", max_length=255, required=False)
@@ -36,10 +49,23 @@ class SomebodyForm(ChangeForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.offered = []
+        family = family_of(self.person, self.actor).people
+        self._choose_among([(each.reference, each.full_name) for each in family.values() if each != self.person])
+
+    def _choose_among(self, people):
+        """With nobody on file there is nothing to choose."""
+        self.fields["known"].widget = forms.RadioSelect() if people else forms.HiddenInput()
+        self.fields["known"].choices = [*people, ("", "None of these")]
+
+    def clean_known(self):
+        """Somebody of whom the recorder may know."""
+        return self._on_file(self.cleaned_data["known"])
 
     def clean_reference(self):
         """Somebody of whom the recorder may know."""
-        typed = self.cleaned_data["reference"]
+        return self._on_file(self.cleaned_data["reference"])
+
+    def _on_file(self, typed):
         found = as_reference(typed.replace(" ", "").replace("-", "").upper())
         if not typed:
             return None
@@ -58,9 +84,10 @@ class SomebodyForm(ChangeForm):
 
     def clean(self):
         data = super().clean()
+        data["reference"] = data.pop("known", None) or data.get("reference")
         named = data.get("given_name") or data.get("family_name")
         if not (data.get("reference") or named) and not self.errors:
-            self.add_error("given_name", "Say who it is: a reference, or a name.")
+            self.add_error("given_name", "Say who it is: choose somebody on file, or give a name.")
         elif named and not data.get("reference") and not data.get("is_new"):
             self._offer(data)
         return data
@@ -69,11 +96,12 @@ class SomebodyForm(ChangeForm):
         who = data.get("given_name", ""), data.get("family_name", ""), data.get("birth_date")
         found = matches(self.actor, *who)
         self.offered = [match for match in found if getattr(match.person, "rank", 0) < WELL_ENOUGH]
-        on_file = [f"{match.person.full_name}, {match.age}, {match.person.reference}" for match in self.offered]
-        told = [f"On file: {'; '.join(on_file)}."] if on_file else []
+        on_file = [(match.person.reference, f"{match.person.full_name}, {match.age}") for match in self.offered]
+        told = ["Somebody of that name is on file."] if on_file else []
         told += filter(None, [restricted_note(self.actor, *who)])
         if told:
-            self.add_error("is_new", f"{' '.join(told)} Give the reference of who is meant, or say that it is none.")
+            self._choose_among(list(dict([*self.fields["known"].choices[:-1], *on_file]).items()))
+            self.add_error("is_new", f"{' '.join(told)} Choose who is meant, or say that it is none.")
 
 
 K = Relationship.Kind
@@ -93,7 +121,7 @@ class RelativeForm(SomebodyForm):
     parental_responsibility = yes_no(*RESPONSIBILITY)
     same_household = forms.BooleanField(label="Lives in the same household", required=False)
 
-    field_order = ["kind", "given_name", "family_name", "sex", "birth_date", "reference"]
+    field_order = ["kind", "known", "given_name", "family_name", "sex", "birth_date", "reference"]
 
     def clean(self):
         data = super().clean()

@@ -50,11 +50,23 @@ def test_a_child_is_the_parent_told_the_other_way_round(cast, kim):
 
 def test_somebody_of_that_name_on_file_is_offered_before_anybody_new_is_made(cast, ava, kim):
     page = add(cast.cleo, ava, "mother", given_name="Kim", family_name="Hall")
-    assert kim.reference in errors(page)["is_new"]
+    assert "on file" in errors(page)["is_new"]
+    assert [radio["value"] for radio in page.all("[name=known]")] == [kim.reference, ""]
     assert not Relationship.objects.exists()
-    assert add(cast.cleo, ava, "mother", reference=kim.reference).status == 302
+    assert add(cast.cleo, ava, "mother", given_name="Kim", family_name="Hall", known=kim.reference).status == 302
     assert add(cast.cleo, ava, "carer", given_name="Kim", family_name="Hall", is_new="on").status == 302
     assert Person.objects.filter(given_name="Kim").count() == 2
+
+
+def test_the_family_on_file_is_offered_before_anything_is_typed(cast, ava, kim, reads):
+    Relationship.objects.create(person=kim, of=ava, kind="mother")
+    page = reads(cast.cleo, f"/people/{ava.reference}/change/household/")
+    labels = {radio["value"]: radio.find_next("label").get_text(strip=True) for radio in page.all("[name=known]")}
+    assert labels == {kim.reference: "Kim Hall", "": "None of these"}
+    people.staff_relation(cast.dana, kim, NOW)
+    page = changes(cast.dana, ava, "household", known=kim.reference)
+    assert not HouseholdMember.objects.exists()
+    assert kim.reference not in [radio["value"] for radio in page.all("[type=radio]")]
 
 
 def test_a_relation_of_the_recorders_own_is_offered_to_nobody_and_taken_by_no_reference(cast, ava, kim):
