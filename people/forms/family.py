@@ -121,7 +121,7 @@ class RelativeForm(SomebodyForm):
     parental_responsibility = yes_no(*RESPONSIBILITY)
     same_household = forms.BooleanField(label="Lives in the same household", required=False)
 
-    field_order = ["kind", "known", "given_name", "family_name", "sex", "birth_date", "reference"]
+    field_order = ["kind", "given_name", "family_name", "sex", "birth_date", "known", "reference"]
 
     def clean(self):
         data = super().clean()
