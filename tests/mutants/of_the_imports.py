@@ -52,6 +52,14 @@ IMPORT_MUTANTS = (
         (f"{FAMILIES}::TestFamilies::test_also_when_a_duplicate_of_the_person_is_the_protected_one",),
     ),
     Mutant(
+        "family_of_sixty",
+        "What more people have than a family can be of groups nobody.",
+        "mainsystem/services/family.py",
+        "if len(people) > MOST and",
+        "if len(people) > 999 and",
+        (f"{FAMILIES}::TestTooManyForAFamily::test_nobody_is_grouped_by_what_sixty_people_have",),
+    ),
+    Mutant(
         "younger_mother",
         "No mother is younger than her child.",
         "mainsystem/services/mothers.py",
