@@ -11,11 +11,15 @@ from people.services.addresses import protected_near
 
 GROUP = "family group"
 MEMBER = ("household_id", "person_id")
+MOST = 50
+"""People of one family. Where more bear its number it stands for none, as `0` or `UNKNOWN` may."""
+TOO_MANY = f"More than {MOST} people have this: too many for a family, and nobody is grouped by it"
 
 
 def write_families(batch: Batch) -> None:
     """Somebody of a family as the main system groups them, who need not live together."""
     batch.find(person="fami_person_id")
+    _refuse_too_many(batch)
     rows = batch.to_write()
     groups = _groups({row.facts["family"] for row in rows})
     pairs = {row.key: (groups[row.facts["family"]], row.people["person"].pk) for row in rows}
@@ -34,12 +38,35 @@ def write_families(batch: Batch) -> None:
     _leave(batch, former - {row.made for row in rows}, rows)
 
 
+def _refuse_too_many(batch):
+    """No group of more than `MOST`, on file and of these rows together: it ends, and stays known as none."""
+    said = {}
+    for row in batch.good():
+        said.setdefault(row.facts["family"], set()).add(row.people["person"].pk)
+    known = dict(ImportedRow.objects.filter(table=GROUP, key__in=said).values_list("key", "made"))
+    keys = {made: key for key, made in known.items() if made}
+    now = HouseholdMember.objects.filter(household__in=keys, to_date=None)
+    for group, person in now.values_list("household_id", "person_id"):
+        said[keys[group]].add(person)
+    grown = {key for key, people in said.items() if len(people) > MOST and known.get(key, key)}
+    _end(batch, now.filter(household__in=[known[key] for key in grown & known.keys()]))
+    ImportedRow.objects.filter(table=GROUP, key__in=grown).update(made=None)
+    ImportedRow.objects.bulk_create(ImportedRow(table=GROUP, key=key) for key in sorted(grown - known.keys()))
+    none = grown | {key for key, made in known.items() if made is None}
+    for row in (row for row in batch.good() if row.facts["family"] in none):
+        row.refuse("fami_family_id", TOO_MANY)
+
+
 def _leave(batch, members, rows):
     """Whoever is of another family now has left the one before, unless another row still says so."""
     keys = {row.key for row in rows}
     others = ImportedRow.objects.filter(table="family", made__in=members).exclude(key__in=keys) if members else []
     still = {row.made for row in others}
-    left = list(HouseholdMember.objects.filter(pk__in=members - still, to_date=None))
+    _end(batch, HouseholdMember.objects.filter(pk__in=members - still, to_date=None))
+
+
+def _end(batch, members):
+    left = list(members)
     for one in left:
         one.to_date = london_day(batch.of.as_of)
     batch.change(HouseholdMember, left, ["to_date"])

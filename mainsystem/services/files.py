@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ FOLDER = "main-system"
 KEPT_FOR = timedelta(days=30)
 """Files hold a whole extract: for so long they are there to look up a line that a report names."""
 ORPHANED_AFTER = timedelta(days=1)
+ANOTHER = "Another import is still being read: wait until it is done, or stop it."
 
 
 class Refused(Exception):
@@ -50,7 +52,21 @@ def begin(files: Mapping[Table, object], as_of: datetime, actor, now: datetime, 
     newest = over.filter(files__offset__gt=0).order_by("-as_of", "state").first()
     if newest:
         raise Refused(_newer(newest))
-    stored = {table: _keep(file) for table, file in files.items()}
+    under_way = Import.objects.filter(finished_at=None).first()
+    if under_way and under_way.key == key:  # the first of two clicks at once began it just now
+        return under_way
+    if under_way:
+        raise Refused(ANOTHER)
+    with ExitStack() as kept:
+        stored = {table: _keep(file, kept) for table, file in files.items()}
+        begun, is_new = _begun_with(files, stored, as_of, actor, now, key)
+        if is_new:
+            kept.pop_all()
+    return begun
+
+
+def _begun_with(files, stored, as_of, actor, now, key):
+    """The import of these stored files, or the one that the first click began; and whether it is the former."""
     try:
         with transaction.atomic():
             begun = Import.objects.create(key=key or uuid4(), as_of=as_of, started_by=actor, started_at=now)
@@ -62,8 +78,9 @@ def begin(files: Mapping[Table, object], as_of: datetime, actor, now: datetime, 
     except IntegrityError:
         begun = Import.objects.filter(key=key).first() if key else None
         if begun is None:
-            raise Refused("Another import is still being read: wait until it is done, or stop it.") from None
-    return begun
+            raise Refused(ANOTHER) from None
+        return begun, False
+    return begun, True
 
 
 def _newer(newest):
@@ -83,9 +100,14 @@ def under_way_with(files: Mapping[Table, object], as_of: datetime) -> Import | N
     return of if same else None
 
 
-def _keep(file) -> str:
-    """Store a file under the hash of its content; of two with the same content each has a name of its own."""
-    return default_storage.save(f"{_name(file)}.csv", file)
+def _keep(file, kept) -> str:
+    """Store a file under the hash of its content; of two with the same content each has a name of its own.
+
+    It goes again with `kept`, should nothing begin.
+    """
+    stored = default_storage.save(f"{_name(file)}.csv", file)
+    kept.callback(default_storage.delete, stored)
+    return stored
 
 
 def _name(file) -> str:

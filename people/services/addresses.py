@@ -89,10 +89,13 @@ def protected_near(people: Iterable[int]) -> dict[int, list[ProtectedAddress]]:
 
     Each has the `root` of whom it protects.
     """
-    near = {who: {who} | others for who, others in circles(people).items()}
-    now = ProtectedAddress.objects.filter(to_date=None).annotate(root=root("person__"))
-    found = list(now.filter(root__in=set().union(*near.values())))
-    return {who: [one for one in found if one.root in others] for who, others in near.items()}
+    now = list(ProtectedAddress.objects.filter(to_date=None).annotate(root=root("person__")))
+    # Outwards from the protected, who are few: however many of a large group are asked for, that costs no more.
+    near, found = circles(one.root for one in now), {who: [] for who in people}
+    for one in now:
+        for who in found.keys() & (near[one.root] | {one.root}):
+            found[who].append(one)
+    return found
 
 
 def _is_protected_for_somebody(person, actor, said):

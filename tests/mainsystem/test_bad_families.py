@@ -2,12 +2,13 @@
 
 import pytest
 
-from people.models import Address, Involvement, Person, Relationship
+from mainsystem.services.family import TOO_MANY
+from people.models import Address, HouseholdMember, Involvement, Person, Relationship
 from people.services.addresses import end_protection, protect_address
 from tests.factories import people
 from tests.factories.main_system import address_json, csv_of
 from tests.mainsystem.conftest import NOW, case, people_file, person, somebody
-from tests.mainsystem.test_reading import LATER, address_of, mother_of
+from tests.mainsystem.test_reading import LATER, address_of, family_of, mother_of
 
 pytestmark = pytest.mark.django_db
 GROWN = somebody("P2", pers_dob="1980-01-01")
@@ -193,6 +194,35 @@ class TestFamilies:
         same.save()
         sender.read(csv_of("address", address_of("A1", "P1")), as_of=LATER)
         assert not Address.objects.exists()
+
+
+class TestTooManyForAFamily:
+    NUMBERS = [f"P{number}" for number in range(1, 61)]
+
+    def family(self, numbers):
+        rows = [family_of(f"F{number}", "0", number) for number in numbers]
+        return csv_of("family", family_of("FX", "G1", "P1"), *rows, family_of("FY", "G1", "P2"))
+
+    def test_nobody_is_grouped_by_what_sixty_people_have(self, sender):
+        report = sender.read(people_file(*self.NUMBERS), self.family(self.NUMBERS))
+        assert report.problems() == [["fami_family_id", TOO_MANY, "60", "left out", "3, 4, 5, 6, 7 and 55 more"]]
+        members = HouseholdMember.objects.filter(to_date=None).values_list("person__main_system_id", flat=True)
+        assert sorted(members) == ["P1", "P2"]
+
+    def test_a_group_that_grows_to_that_ends_with_history_and_is_none_from_then_on(self, sender):
+        sender.read(people_file(*self.NUMBERS), self.family(self.NUMBERS[:50]))
+        assert HouseholdMember.objects.filter(to_date=None).count() == 52
+        sender.read(self.family(self.NUMBERS), as_of=LATER)
+        assert HouseholdMember.objects.filter(to_date=None).count() == 2
+        assert HouseholdMember.history.filter(history_type="~").count() == 50
+        report = sender.read(self.family(self.NUMBERS[:3]), as_of="9/7/2014 06:00")
+        assert report.problems() == [["fami_family_id", TOO_MANY, "3", "left out", "3, 4, 5"]]
+        assert HouseholdMember.objects.filter(to_date=None).count() == 2
+
+    def test_also_when_its_rows_are_committed_a_few_at_a_time(self, sender, monkeypatch):
+        monkeypatch.setattr("mainsystem.services.importing.PIECE", 7)
+        sender.read(people_file(*self.NUMBERS), self.family(self.NUMBERS))
+        assert HouseholdMember.objects.filter(to_date=None).count() == 2
 
 
 class TestInvolvements:

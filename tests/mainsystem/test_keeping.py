@@ -5,12 +5,14 @@ import stat
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import IntegrityError
 from django.utils import timezone
 
 from mainsystem.models import ImportedRow, ImportFile, ImportProblem
-from mainsystem.services.files import let_go
+from mainsystem.services.files import Refused, begin, let_go, tables_in
 from mainsystem.tasks import forget_files
-from tests.mainsystem.conftest import people_file
+from tests.mainsystem.conftest import NOW, people_file
 
 pytestmark = pytest.mark.django_db
 
@@ -48,8 +50,7 @@ def test_a_file_that_is_still_being_read_stays_however_long_that_takes(sender, s
 def test_a_file_that_belongs_to_no_import_goes_after_a_day(sender, stored):
     sender.send(people_file("P1"))
     kept = names(stored)
-    assert sender.send(people_file("P2")).status == 422
-    assert len(names(stored)) == 2
+    (stored / "left.csv").write_bytes(people_file("P2"))
     forget_files()
     assert len(names(stored)) == 2
     yesterday = timezone.now().timestamp() - 25 * 3600
@@ -57,6 +58,25 @@ def test_a_file_that_belongs_to_no_import_goes_after_a_day(sender, stored):
         os.utime(path, (yesterday, yesterday))
     forget_files()
     assert names(stored) == kept
+
+
+def test_of_an_upload_that_is_refused_nothing_is_kept(sender, stored):
+    sender.send(people_file("P1"))
+    kept = names(stored)
+    assert sender.send(people_file("P2")).status == 422
+    assert names(stored) == kept
+
+
+@pytest.mark.parametrize("error", [IntegrityError, OSError])
+def test_nor_of_one_that_cannot_begin_once_it_is_stored(stored, monkeypatch, error):
+    def fails(*args):
+        raise error
+
+    monkeypatch.setattr(ImportFile.objects, "bulk_create", fails)
+    files = tables_in([ContentFile(people_file("P1"), name="1.csv")])
+    with pytest.raises((Refused, OSError)):
+        begin(files, NOW, None, NOW)
+    assert names(stored) == set()
 
 
 def test_where_nothing_was_ever_sent_in_there_is_nothing_to_let_go(db):

@@ -4,6 +4,7 @@ from tests.mutants.mutant import Mutant
 
 READING, ROWS = "tests/mainsystem/test_reading.py", "tests/mainsystem/test_bad_rows.py"
 FAMILIES = "tests/mainsystem/test_bad_families.py"
+KEEPING = "tests/mainsystem/test_keeping.py"
 FILES, SENDING = "tests/mainsystem/test_bad_files.py", "tests/mainsystem/test_sending.py"
 ABOUT, KILLED = "tests/mainsystem/test_about.py", "tests/mainsystem/test_killed.py"
 
@@ -52,6 +53,14 @@ IMPORT_MUTANTS = (
         (f"{FAMILIES}::TestFamilies::test_also_when_a_duplicate_of_the_person_is_the_protected_one",),
     ),
     Mutant(
+        "family_of_sixty",
+        "What more people have than a family can be of groups nobody.",
+        "mainsystem/services/family.py",
+        "if len(people) > MOST and",
+        "if len(people) > 999 and",
+        (f"{FAMILIES}::TestTooManyForAFamily::test_nobody_is_grouped_by_what_sixty_people_have",),
+    ),
+    Mutant(
         "younger_mother",
         "No mother is younger than her child.",
         "mainsystem/services/mothers.py",
@@ -98,6 +107,14 @@ IMPORT_MUTANTS = (
         "    if newest:",
         "    if False:",
         (f"{FILES}::test_an_extract_older_than_one_that_was_read_is_refused",),
+    ),
+    Mutant(
+        "nothing_kept_of_what_did_not_begin",
+        "Of an upload of which no import begins no file is kept.",
+        "mainsystem/services/files.py",
+        "    kept.callback(default_storage.delete, stored)\n",
+        "",
+        (f"{KEEPING}::test_nor_of_one_that_cannot_begin_once_it_is_stored",),
     ),
     Mutant(
         "older_than_a_stopped_one",
