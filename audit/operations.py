@@ -1,5 +1,6 @@
 """Migration operations for what the database itself must hold: its roles, and rows that cannot change."""
 
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db.migrations.operations.base import Operation
 
 APPLICATION, RETENTION = "frontdoor_app", "frontdoor_retention"
@@ -74,3 +75,21 @@ class AppendOnly(Operation):
 
     def describe(self):
         return f"Let nobody but retention take a row away from {self.model_name}"
+
+
+class AddIndexAgain(AddIndexConcurrently):
+    """An index made while people work, however often: in a migration that is not atomic, run again from its start.
+
+    One that could not be made leaves an invalid index of its name, which would be in its own way. It waits for every
+    snapshot older than itself, such as a dump's, for as long as that takes: it holds up nobody meanwhile, so that no
+    patience for locks is meant for it.
+    """
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        self._ensure_not_in_transaction(schema_editor)
+        schema_editor.execute("SET lock_timeout = 0")
+        try:
+            schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {schema_editor.quote_name(self.index.name)}")
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+        finally:
+            schema_editor.execute("RESET lock_timeout")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -50,6 +51,28 @@ def _telling(slip, day):
     sentence = f"Nobody {who} can open {slip.reference} now: see to it that somebody can."
     key = f"unseen {slip.kind} {slip.object_id} {day:%Y-%m-%d}"
     return Telling(slip.record, "seen_by_nobody", key, sentence, (Role.PRACTICE_MANAGER,), everyone=True)
+
+
+@transaction.atomic
+def tell_of_held_unseen(now: datetime) -> None:
+    """Tell the reviewers who may see it of each open item that its holder cannot see now, once a day while it is so.
+
+    However it came to be hidden: the hours of a broken glass that ran out, a restricted child named later, a role that
+    ended. Some of these make no event that anybody could be told of.
+    """
+    tell([_held_telling(slip, london_day(now)) for slip in _held_unseen()], now)
+
+
+def _held_telling(slip, day):
+    sentence = f"{slip.holder.name} has {slip.reference} in hand and cannot open it now: see to it."
+    key = f"held unseen {slip.kind} {slip.object_id} {slip.holder_id} {day:%Y-%m-%d}"
+    return Telling(slip.record, "held_unseen", key, sentence, tuple(sorted(REVIEWERS)), everyone=True)
+
+
+def _held_unseen() -> Iterable[Slip]:
+    held = Slip.objects.filter(holder__isnull=False).select_related("holder")
+    for holder in get_user_model().objects.filter(pk__in=held.order_by().values("holder")):
+        yield from _hidden_from([holder], held.filter(holder=holder))
 
 
 def _unseen(now) -> Iterable[Slip]:

@@ -85,8 +85,11 @@ class Record(models.Model):
         """The records that `user` may see because they recorded them."""
         return Q(state__in=cls.RECORDER_SEES, created_by=user)
 
-    def readers_among(self, users):
-        """Of these users, those who may know of this record: `visible_to` asked the other way round, in one query."""
+    def readers_among(self, users, for_good=False):
+        """Of these users, those who may know of this record: `visible_to` asked the other way round, in one query.
+
+        `for_good` leaves out who may for some hours only, because they broke the glass.
+        """
         granted = RoleGrant.objects.at(timezone.now())
         seen = Q(pk__in=granted.filter(role__in=sorted(self.READERS)).values("user"))
         if self.state in self.RECORDER_SEES:
@@ -94,13 +97,14 @@ class Record(models.Model):
         teams = Membership.objects.at(timezone.now()).filter(team__in=Stay.about(self).values("team"))
         of_team = Q(pk__in=granted.filter(role__in=sorted(TEAM_ROLES)).values("user"))
         seen |= of_team & Q(pk__in=teams.values("user"))
-        return self.not_hidden_from(users.filter(seen, is_active=True))
+        return self.not_hidden_from(users.filter(seen, is_active=True), for_good)
 
-    def not_hidden_from(self, users):
-        """Of these users those from whom nobody whom it concerns is hidden."""
+    def not_hidden_from(self, users, for_good=False):
+        """Of these users those from whom nobody whom it concerns is hidden, or soon will be again."""
         roots = self.concerned().order_by().values(root=root())
         related = StaffRelation.objects.alias(root=root("person__")).filter(root__in=roots).values("user")
-        reading = RestrictionReader.objects.now().filter(restriction=OuterRef("pk"), user=OuterRef(OuterRef("pk")))
+        reading = RestrictionReader.objects.named() if for_good else RestrictionReader.objects.now()
+        reading = reading.filter(restriction=OuterRef("pk"), user=OuterRef(OuterRef("pk")))
         about = Restriction.objects.in_force().alias(root=root("person__")).filter(root__in=roots)
         return users.exclude(pk__in=related).filter(~Exists(about.exclude(Exists(reading))))
 

@@ -32,7 +32,7 @@ class WorkerField(forms.ModelChoiceField):
 
 
 class WorkerForm(ActionForm):
-    """An action that gives the record to a colleague who holds one of `worker_roles` and may see it."""
+    """An action that gives the record to a colleague who holds one of `worker_roles` and may see it for good."""
 
     worker_roles = DUTY_TEAM
 
@@ -41,7 +41,7 @@ class WorkerForm(ActionForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         colleagues = holders(self.worker_roles, timezone.now())
-        self.fields["worker"].queryset = self.record.readers_among(colleagues)
+        self.fields["worker"].queryset = self.record.readers_among(colleagues, for_good=True)
 
 
 class AssignForm(WorkerForm):

@@ -1,10 +1,13 @@
-"""Look at every contact for what 0005 put there, while people go on working: no lock outlasts its statement."""
+"""Look at every contact for what 0005 put there, while people go on working: no lock outlasts its statement.
+
+It is not atomic: each of its steps can be done a second time, so that it can be run again when it was interrupted.
+"""
 
 import django.db.models.deletion
-from django.contrib.postgres.operations import AddIndexConcurrently, ValidateConstraint
+from django.contrib.postgres.operations import ValidateConstraint
 from django.db import migrations, models
 
-HISTORY = "contacts_historicalcontact_joined_to"
+from audit.operations import AddIndexAgain
 
 
 class Migration(migrations.Migration):
@@ -13,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [("contacts", "0005_teams_and_joining")]
 
     operations = [
-        AddIndexConcurrently(
+        AddIndexAgain(
             model_name="contact",
             index=models.Index(
                 condition=models.Q(("joined_to__isnull", False)), fields=["joined_to"], name="contact_joined_to"
@@ -35,9 +38,9 @@ class Migration(migrations.Migration):
                 )
             ],
             database_operations=[
-                migrations.RunSQL(
-                    f"CREATE INDEX CONCURRENTLY {HISTORY} ON contacts_historicalcontact (joined_to_id)",
-                    f"DROP INDEX CONCURRENTLY {HISTORY}",
+                AddIndexAgain(
+                    model_name="historicalcontact",
+                    index=models.Index(fields=["joined_to"], name="historicalcontact_joined_to"),
                 )
             ],
         ),

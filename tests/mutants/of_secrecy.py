@@ -50,6 +50,22 @@ SECRECY_MUTANTS = (
         (f"{WATCH}::test_of_what_somebody_had_in_hand_who_is_shut_out_the_managers_who_read_it_are_told",),
     ),
     Mutant(
+        "held_unseen",
+        "Of what somebody has in hand and cannot open any more others are told, though nothing happened to tell of.",
+        "duty/tasks.py",
+        "    tell_of_held_unseen(now)\n",
+        "",
+        (f"{WATCH}::test_of_what_its_holder_cannot_open_any_more_the_reviewers_are_told_once_a_day",),
+    ),
+    Mutant(
+        "worker_by_the_glass",
+        "Nobody is given a contact who may open it only until the glass runs out.",
+        "contacts/forms/actions.py",
+        "readers_among(colleagues, for_good=True)",
+        "readers_among(colleagues)",
+        (f"{WATCH}::test_nobody_is_offered_as_its_worker_who_may_open_it_for_some_hours_only",),
+    ),
+    Mutant(
         "left_alone",
         "A restriction among whose readers nobody decides any more makes health red.",
         "duty/tasks.py",

@@ -7,9 +7,29 @@ RACES, GUARDS, HELD = (
     "tests/oracle/test_guards.py",
     "tests/workflow/test_constraints.py",
 )
+MIGRATIONS = "tests/architecture/test_migrations.py"
+INTERRUPTED = (
+    f"{MIGRATIONS}::test_the_contacts_indexes_are_made_though_they_were_interrupted_half_way_and_a_dump_is_running"
+)
 ENGINE, CONTACT_GUARDS = "workflow/engine.py", "contacts/workflow/guards.py"
 
 ENGINE_MUTANTS = (
+    Mutant(
+        "index_waits_for_a_dump",
+        "An index made while people work waits for a dump, however long that takes.",
+        "audit/operations.py",
+        'schema_editor.execute("SET lock_timeout = 0")',
+        "pass",
+        (INTERRUPTED,),
+    ),
+    Mutant(
+        "index_made_again",
+        "An index whose making was interrupted is made again.",
+        "audit/operations.py",
+        'schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {schema_editor.quote_name(self.index.name)}")',
+        "pass",
+        (INTERRUPTED,),
+    ),
     Mutant(
         "row_lock",
         "The row is locked before it is judged.",

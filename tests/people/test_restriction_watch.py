@@ -1,21 +1,26 @@
 """A restriction shuts nobody out unheard, and is never left without somebody who decides, or unreviewed."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.utils import timezone
 
 from audit.models import Heartbeat
 from correspondence.models import Notice
 from directory.models import Team
+from directory.profile import current
 from directory.roles import Role
 from directory.services import join_team
 from duty.tasks import count_unseen
 from people.models import Restriction
 from tests.factories import people
 from tests.factories.cast import make_user
-from tests.factories.contacts import AVA, contact_at
+from tests.factories.contacts import AVA, contact_at, do
 from tests.people.conftest import NOW
 from tests.people.pages import TWO_YEARS_ON
 from tests.people.restricting import glass, restrict, sends
+from tests.workflow.seeing import told
 
 pytestmark = pytest.mark.django_db
 
@@ -51,17 +56,50 @@ def test_of_what_somebody_had_in_hand_who_is_shut_out_the_managers_who_read_it_a
     assert not Notice.objects.filter(name="lost_from_sight").exists()
     address = f"/people/{ava.reference}/restriction/"
     assert sends(cast.pat, address, readers=[cast.pat.pk, cast.dana.pk], review_on=TWO_YEARS_ON).status == 302
-    told = Notice.objects.filter(name="lost_from_sight")
-    assert {notice.user for notice in told} == {cast.pat, cast.dana}
-    assert all(f"hidden from Sam now, who cannot go on with {contact.reference}" in one.sentence for one in told)
+    found = Notice.objects.filter(name="lost_from_sight")
+    assert {notice.user for notice in found} == {cast.pat, cast.dana}
+    assert all(f"hidden from Sam now, who cannot go on with {contact.reference}" in one.sentence for one in found)
 
 
 def test_what_lies_with_a_team_that_is_shut_out_is_told_of(cast, ava):
     contact = contact_at("with_team", cast, children=[AVA | {"who": ava.reference}])
     assert restrict(cast, ava, cast.pat).status == 302
-    told = Notice.objects.get(name="lost_from_sight")
-    assert told.user == cast.pat
-    assert f"now, who cannot go on with {contact.reference}" in told.sentence
+    found = Notice.objects.get(name="lost_from_sight")
+    assert found.user == cast.pat
+    assert f"now, who cannot go on with {contact.reference}" in found.sentence
+
+
+@pytest.mark.parametrize("broke_it", [True, False])
+def test_of_what_its_holder_cannot_open_any_more_the_reviewers_are_told_once_a_day(cast, ava, broke_it):
+    """Who the child is turns out when Dev has the contact: with the glass broken it is lost hours later, or at once."""
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        contact = do(contact_at("awaiting_decision", cast), "assign", cast.dana, worker="dev", task="Ring the school")
+        assert restrict(cast, ava, cast.pat, cast.dana).status == 302
+        count_unseen()
+        assert told(contact, "held_unseen") == []
+        if broke_it:
+            glass(cast.dev, ava.reference)
+        contact.people.update(identity=ava)
+        count_unseen()
+        assert told(contact, "held_unseen") == ([] if broke_it else ["dana", "pat"])
+        clock.shift(timedelta(hours=current().secrecy.break_glass_hours))
+        count_unseen()
+        count_unseen()
+        assert told(contact, "held_unseen") == ["dana", "pat"]
+        notice = Notice.about(contact).filter(name="held_unseen").first()
+        assert notice.sentence == f"Dev has {contact.reference} in hand and cannot open it now: see to it."
+        clock.shift(timedelta(days=1))
+        count_unseen()
+        assert told(contact, "held_unseen") == ["dana", "dana", "pat", "pat"]
+
+
+def test_nobody_is_offered_as_its_worker_who_may_open_it_for_some_hours_only(cast, closed, ava, reads):
+    glass(cast.dev, ava.reference)
+    address = f"{closed.get_absolute_url()}do/assign/"
+    assert reads(cast.dev, closed.get_absolute_url()).found
+    offered = {box["value"] for box in reads(cast.dana, address).all("select[name=worker] option")}
+    assert "dana" in offered
+    assert "dev" not in offered
 
 
 def left_alone():
@@ -112,10 +150,10 @@ def test_on_the_day_of_its_review_the_practice_managers_among_its_readers_are_to
     Restriction.objects.update(review_on=timezone.localdate())
     count_unseen()
     count_unseen()
-    told = Notice.objects.get(name="restriction_review")
-    assert told.user == cast.pat
-    assert told.address == f"/people/{ava.reference}/restriction/"
-    for address in (told.address, ava.get_absolute_url()):
+    found = Notice.objects.get(name="restriction_review")
+    assert found.user == cast.pat
+    assert found.address == f"/people/{ava.reference}/restriction/"
+    for address in (found.address, ava.get_absolute_url()):
         assert "To be reviewed since" in reads(cast.pat, address).main.text
 
 
