@@ -21,6 +21,8 @@ from people.models import Person, StaffRelation, is_any_of, root
 from workflow.models import Record
 
 A_WEEK = timedelta(days=7)
+MOST = 60_000
+"""So many looks, and so many days' work, are judged at once: about a kilobyte each."""
 NO_WORK = ("record", "saved", "discard")
 """Beginning a draft and throwing it away is open to everybody who looks for an excuse."""
 
@@ -68,14 +70,28 @@ class Work:
     on: dict[int, set[date]]
 
 
+class TooMany(Exception):
+    """More was looked at, or done, in those days than one page can hold in mind."""
+
+
 def looks_between(since: date, until: date, reader, user_id: int | None = None) -> tuple[list[Look], Work]:
-    """One colleague's looks, or everybody's, from the one day to the other, and what anybody did around them."""
+    """One colleague's looks, or everybody's, from the one day to the other, and what anybody did around them.
+
+    Raises `TooMany` rather than judge a part: what is unusual is so beside all the rest.
+    """
     own = of_own_relations(reader)
     by = {"user": user_id} if user_id else {}
-    seen = list(_seen(Access.objects.filter(**by).exclude(own), since, until))
-    done = list(_done(Event.objects.exclude(own), since - A_WEEK, until + timedelta(days=1)))
+    seen = _all_of(_seen(Access.objects.filter(**by).exclude(own), since, until))
+    done = _all_of(_done(Event.objects.exclude(own), since - A_WEEK, until + timedelta(days=1)))
     concerned = _concerned(reader, {row[1:3] for row in (*seen, *done)})
     return _looks(seen, concerned), _work(done, concerned)
+
+
+def _all_of(rows):
+    found = list(rows[: MOST + 1])
+    if len(found) > MOST:
+        raise TooMany
+    return found
 
 
 def _within(rows, since, until):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from directory.london import london_day, said_between
 from directory.questions import as_query, page_address, page_number
-from duty.looks import Look, Way, looks_between
+from duty.looks import Look, TooMany, Way, looks_between
 from duty.unusual import unusual_first
 from people.ages import said_day
 from people.models import Person
@@ -60,8 +60,8 @@ def address_of(understood: dict) -> str:
 
 def looks_page(request, form: LooksForm) -> dict:
     """The context of `duty/looks.html`: the answer to what the form asks, or nothing when it asks for what is not."""
-    asked = form.cleaned_data if form.is_valid() else None
-    found, number = _found(asked, request.user) if asked else [], page_number(request)
+    asked, found = _found(form, request.user)
+    number = page_number(request)
     start = (number - 1) * A_PAGE
     shown = found[start : start + A_PAGE]
     references = dict(Person.objects.filter(pk__in={look.root for look, _ in shown}).values_list("pk", "reference"))
@@ -77,9 +77,16 @@ def looks_page(request, form: LooksForm) -> dict:
     }
 
 
-def _found(asked, reader):
-    looks, work = looks_between(asked["since"], asked["until"], reader, asked["user"])
-    return unusual_first(looks, work)
+def _found(form, reader):
+    """What is asked, as far as it can be answered, and the answer."""
+    if not form.is_valid():
+        return None, []
+    asked = form.cleaned_data
+    try:
+        return asked, unusual_first(*looks_between(asked["since"], asked["until"], reader, asked["user"]))
+    except TooMany:
+        form.add_error("until", "More was looked at than can be judged at once: ask for fewer days, or one colleague.")
+        return None, []
 
 
 def _row(look: Look, texts, names, references):

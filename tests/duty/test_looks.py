@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from directory.roles import Role
+from duty import looks
 from duty.looks import Way
 from duty.unusual import MANY
 from people.models import Address, Person
@@ -286,3 +287,13 @@ class TestQuestion:
         whom = [row["reference"] for page in (first, second) for row in page.context["rows"]]
         assert (len(whom), len(set(whom))) == (51, 51)
         assert second.context["next_url"] == ""
+
+
+def test_more_than_can_be_judged_at_once_is_said_and_no_part_of_it_is_judged(ivy, jane, ava, monkeypatch):
+    opens(jane, ava)
+    browser = signed_in(ivy)
+    assert len(shown(ivy)) == 1
+    monkeypatch.setattr(looks, "MOST", 0)
+    answer = browser.get("/audit/looks/")
+    assert (answer.status_code, answer.context["rows"]) == (200, [])
+    assert "ask for fewer days, or one colleague" in answer.text
