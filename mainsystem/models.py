@@ -95,26 +95,49 @@ class ImportFile(models.Model):
         return 100 * self.offset // (self.size or 1)
 
 
-class ImportProblem(models.Model):
-    """Something wrong in one row. It names line and column and holds nothing of what stood there.
+class ProblemKind(models.Model):
+    """One kind of problem in a file: in which column, why, and in how many rows so far.
 
-    `refused`: because of it the row was not read at all.
+    `refused`: because of it the rows were not read at all.
     """
 
     retention = "configuration"
 
-    file = models.ForeignKey(ImportFile, on_delete=models.CASCADE, related_name="problems")
-    line = models.PositiveIntegerField()
+    file = models.ForeignKey(ImportFile, on_delete=models.CASCADE, related_name="kinds")
     column = models.CharField(max_length=60)
     why = models.CharField(max_length=160)
     refused = models.BooleanField(default=False)
+    count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["file", "line", "pk"]
-        indexes = [models.Index(fields=["file", "column", "why", "line"])]
+        ordering = ["file", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["file", "column", "why", "refused"], name="each_kind_of_problem_once_in_a_file"
+            )
+        ]
 
     def __str__(self):
-        return f"line {self.line}: {self.why}"
+        return f"{self.why}: {self.count} rows"
+
+
+class ImportProblem(models.Model):
+    """Something wrong in one row. It names the line and holds nothing of what stood there.
+
+    Of each kind the first thousand are named: an extract that is wrong throughout must not fill the database.
+    """
+
+    retention = "configuration"
+
+    kind = models.ForeignKey(ProblemKind, on_delete=models.CASCADE, related_name="problems")
+    line = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["kind__file", "line", "pk"]
+        indexes = [models.Index(fields=["kind", "line"])]
+
+    def __str__(self):
+        return f"line {self.line}: {self.kind.why}"
 
 
 class ImportedRow(models.Model):

@@ -12,9 +12,9 @@ from directory.london import said
 from directory.pages import only_for
 from directory.roles import Role
 from mainsystem.forms import ImportForm
-from mainsystem.models import Import, ImportProblem
+from mainsystem.models import Import, ImportProblem, ProblemKind
 from mainsystem.services.files import Refused, begin
-from mainsystem.services.importing import stop
+from mainsystem.services.importing import NAMED, stop
 from mainsystem.services.reports import report
 from mainsystem.services.tables import TABLES
 
@@ -93,12 +93,22 @@ def stop_reading(request, pk):
 @only_for(Role.SYSTEM_ADMIN)
 @require_safe
 def problems(request, pk):
-    """Everything that was wrong, as CSV: table, line, column and reason, and nothing of what stood there."""
+    """What was wrong, as CSV: table, line, column and reason, and nothing of what stood there.
+
+    At its end stands of which kind more rows were wrong than are named.
+    """
     found = get_object_or_404(Import, pk=pk)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="import-{found.pk}-problems.csv"'
     writer = csv.writer(answer)
     writer.writerow(["table", "line", "column", "reason", "row"])
-    for row in ImportProblem.objects.filter(file__of=found).select_related("file").iterator(chunk_size=2000):
-        writer.writerow([row.file.table, row.line, row.column, row.why, "left out" if row.refused else "read"])
+    named = ImportProblem.objects.filter(kind__file__of=found).select_related("kind__file")
+    for row in named.iterator(chunk_size=2000):
+        writer.writerow(_csv_row(row.kind, row.line, row.kind.why))
+    for kind in ProblemKind.objects.filter(file__of=found, count__gt=NAMED).select_related("file"):
+        writer.writerow(_csv_row(kind, "", f"{kind.why}: and {kind.count - NAMED} more rows"))
     return answer
+
+
+def _csv_row(kind, line, why):
+    return [kind.file.table, line, kind.column, why, "left out" if kind.refused else "read"]

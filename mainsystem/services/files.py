@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from directory.london import spoken
-from mainsystem.models import Import, ImportFile, ImportProblem
+from mainsystem.models import Import, ImportFile
 from mainsystem.services.reading import Unreadable, examined
 from mainsystem.services.tables import TABLES, Table, table_of
 
@@ -126,7 +126,7 @@ def let_go(now: datetime) -> None:
     """
     for file in ImportFile.objects.filter(of__finished_at__lt=now - KEPT_FOR).exclude(stored=""):
         default_storage.delete(file.stored)
-        ImportProblem.objects.filter(file=file).delete()
+        file.kinds.all().delete()
         file.stored = ""
         file.save()
     kept = set(ImportFile.objects.exclude(stored="").values_list("stored", flat=True))

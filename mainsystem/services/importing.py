@@ -1,7 +1,7 @@
 """Reading an import on, a piece at a time, each piece in one transaction: killed anywhere, it goes on from there."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from itertools import islice
 
@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 
-from mainsystem.models import Import, ImportedRow, ImportFile, ImportProblem
+from mainsystem.models import Import, ImportedRow, ImportFile, ImportProblem, ProblemKind
 from mainsystem.services.about import write_disabilities, write_identifiers
 from mainsystem.services.batch import Batch, Said
 from mainsystem.services.cases import write_involvements, write_names
@@ -21,6 +21,8 @@ from mainsystem.services.tables import BY_SLUG, Problem, said
 
 PIECE = 1000
 """Records that are read and committed together."""
+NAMED = 1000
+"""So many rows of each kind of problem are named; the others are counted."""
 WRITERS = {
     "person": write_people,
     "professional": write_names,
@@ -71,7 +73,7 @@ def _take(file, now, then):
 
 
 def _stop(of, file, why, now):
-    ImportProblem.objects.create(file=file, line=file.line, column="", why=why, refused=True)
+    note_problems(file, [(file.line, Problem("", why, refused=True))])
     of.end(State.STOPPED, now)
 
 
@@ -142,15 +144,25 @@ def _keep(of, table, read: Iterable[Said], known):
 
 
 def _count(file, read):
-    ImportProblem.objects.bulk_create(
-        ImportProblem(file=file, line=row.line, column=one.column, why=one.why, refused=one.refused)
-        for row in read
-        for one in row.problems
-    )
+    note_problems(file, [(row.line, one) for row in read for one in row.problems])
     figures = Counter(row.became for row in read)
     for became, count in figures.items():
         setattr(file, became, getattr(file, became) + count)
     file.partly += sum(bool(row.problems) and not row.refused for row in read)
+
+
+def note_problems(file: ImportFile, found: Collection[tuple[int, Problem]]) -> None:
+    """Count each of these problems, and name its line while few of its kind are."""
+    kinds, named = {(k.column, k.why, k.refused): k for k in file.kinds.all()} if found else {}, []
+    for line, one in found:
+        what = (one.column, one.why, one.refused)
+        if what not in kinds:
+            kinds[what] = file.kinds.create(column=one.column, why=one.why, refused=one.refused)
+        kinds[what].count += 1
+        if kinds[what].count <= NAMED:
+            named.append(ImportProblem(kind=kinds[what], line=line))
+    ProblemKind.objects.bulk_update(kinds.values(), ["count"])
+    ImportProblem.objects.bulk_create(named)
 
 
 @transaction.atomic

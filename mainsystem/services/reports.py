@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Window
+from django.db.models import Window
 from django.db.models.functions import RowNumber
 
 from mainsystem.models import Import, ImportFile, ImportProblem
@@ -40,22 +40,20 @@ class FileReport:
 def report(of: Import) -> list[FileReport]:
     """Each file of an import, in the order in which they are read. Two queries, however many problems there are."""
     kinds = {}
-    for file, column, why, refused, count, line in _first_lines(of):
-        kind = kinds.setdefault((file, column, why, refused), Kind(column, why, refused, count))
+    for pk, file, column, why, refused, count, line in _first_lines(of):
+        _, kind = kinds.setdefault(pk, (file, Kind(column, why, refused, count)))
         kind.lines.append(line)
     return [
-        FileReport(file, BY_SLUG[file.table].label, [kind for (pk, *_), kind in kinds.items() if pk == file.pk])
+        FileReport(file, BY_SLUG[file.table].label, [kind for pk, kind in kinds.values() if pk == file.pk])
         for file in of.files.all()
     ]
 
 
 def _first_lines(of):
-    """Each kind's count with its first lines, in one query: a page that is asked for while an import is read must not
-    count before a piece is committed and name lines after it.
+    """Each kind with its count and its first lines, in one query: a page that is asked for while an import is read must
+    not count before a piece is committed and name lines after it.
     """
-    each_kind = [F("file_id"), F("column"), F("why"), F("refused")]
-    place = Window(RowNumber(), partition_by=each_kind, order_by=["line", "pk"])
-    count = Window(Count("pk"), partition_by=each_kind)
-    found = ImportProblem.objects.filter(file__of=of).annotate(place=place, count=count).filter(place__lte=LINES)
-    rows = found.order_by("-count", "column", "why", "line", "pk")
-    return rows.values_list("file_id", "column", "why", "refused", "count", "line")
+    place = Window(RowNumber(), partition_by="kind", order_by=["line", "pk"])
+    found = ImportProblem.objects.filter(kind__file__of=of).annotate(place=place).filter(place__lte=LINES)
+    rows = found.order_by("-kind__count", "kind__column", "kind__why", "kind", "line", "pk")
+    return rows.values_list("kind", "kind__file", "kind__column", "kind__why", "kind__refused", "kind__count", "line")

@@ -91,11 +91,12 @@ def _made(declared, person, form, actor, now: datetime) -> bool:
 def who_was_first(person: Person, actor, now: datetime) -> str:
     """What somebody is told who sends a page that has grown old: who did what, where it was done to this person alone.
 
-    A tie or a household may be with somebody of whom they may not know; that they changed would tell of it.
+    A tie or a household may be with somebody of whom they may not know; that they changed would tell of it. And what
+    was done last of all may be the reading of an extract, which is no event of this person.
     """
     last = Event.about(person).exclude(verb__in=UNSEEN).select_related("actor").last()
     first = "Somebody was first."
-    if last and last.verb in OWN_FACTS:
+    if last and last.verb in OWN_FACTS and last.version == person.version:
         who = last.actor.name if last.actor else "The system"
         who = "You were first yourself" if last.actor == actor else f"{who} was first"
         first = f"{who}: {last.verb}, {said(last.at, now)}."

@@ -115,10 +115,9 @@ def imports(now) -> None:
     figures = {"made": 900, "refused": 8, "partly": 1, "size": 1000}
     done = Import.objects.create(as_of=now, started_at=now, finished_at=now, state=Import.State.DONE)
     file = ImportFile.objects.create(of=done, table="person", offset=1000, **figures)
-    ImportProblem.objects.create(file=file, line=7, column="pers_dob", why="No date")
-    ImportProblem.objects.bulk_create(
-        ImportProblem(file=file, line=line, column="", why="More or fewer cells than columns", refused=True)
-        for line in range(10, 18)
-    )
+    one = file.kinds.create(column="pers_dob", why="No date", count=1)
+    eight = file.kinds.create(column="", why="More or fewer cells than columns", refused=True, count=8)
+    one.problems.create(line=7)
+    ImportProblem.objects.bulk_create(ImportProblem(kind=eight, line=line) for line in range(10, 18))
     reading = Import.objects.create(as_of=now, started_at=now, state=Import.State.READING)
     ImportFile.objects.create(of=reading, table="person", offset=500, **figures)

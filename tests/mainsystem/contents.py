@@ -1,6 +1,6 @@
 """All that extracts have made here, without what differs from one database to the next."""
 
-from mainsystem.models import ImportedRow, ImportFile, ImportProblem
+from mainsystem.models import ImportedRow, ImportFile, ImportProblem, ProblemKind
 from people.models import Address, HouseholdMember, Involvement, Person, Relationship
 
 BY_CHANCE = {"id", "reference", "recorded_at", "identity_id"}
@@ -23,7 +23,8 @@ def all_of_it() -> dict[str, list]:
         "case history": Involvement.history.values_list("person__main_system_id", "from_date", "history_type"),
         "rows": [(*row[:3], row[3] is None) for row in ImportedRow.objects.values_list("table", "key", "said", "made")],
         "figures": ImportFile.objects.values_list(*FIGURES),
-        "problems": ImportProblem.objects.values_list("file__table", "line", "column", "why"),
+        "problems": ImportProblem.objects.values_list("kind__file__table", "line", "kind__column", "kind__why"),
+        "kinds": ProblemKind.objects.values_list("file__table", "column", "why", "refused", "count"),
     }
     return {kind: sorted(map(repr, rows)) for kind, rows in found.items()}
 

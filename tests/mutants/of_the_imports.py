@@ -61,6 +61,14 @@ IMPORT_MUTANTS = (
         (f"{FAMILIES}::TestTooManyForAFamily::test_nobody_is_grouped_by_what_sixty_people_have",),
     ),
     Mutant(
+        "every_bad_row_named",
+        "An extract that is wrong throughout does not fill the database.",
+        "mainsystem/services/importing.py",
+        "        if kinds[what].count <= NAMED:",
+        "        if kinds[what].count:",
+        ("tests/mainsystem/test_bad_rows.py::TestRows::test_ten_thousand_bad_rows_are_told_of_in_one_line",),
+    ),
+    Mutant(
         "younger_mother",
         "No mother is younger than her child.",
         "mainsystem/services/mothers.py",
