@@ -1,6 +1,5 @@
 """The forms of what goes to receiving teams, and of splitting and joining (DOMAIN 5.1)."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from django import forms
@@ -14,7 +13,7 @@ from contacts.services.joining import may_be_joined_to
 from directory.london import london_day
 from directory.models import Team
 from people.models import Person
-from people.services.cases import CaseStatus, case_status
+from people.services.cases import case_status
 from workflow.forms import ActionForm
 
 
@@ -86,19 +85,18 @@ class ChildrenField(forms.ModelMultipleChoiceField):
     """Children on the contact, named by their references."""
 
     widget = forms.CheckboxSelectMultiple
-    statuses: Mapping[int, CaseStatus]
 
     def __init__(self, **options):
         super().__init__(queryset=Person.objects.none(), to_field_name="reference", **options)
 
     def offer(self, people: QuerySet, day: date) -> None:
-        """These may be chosen, each with the case status on that London day, for which a contact is split."""
-        self.queryset = people
-        self.statuses = case_status([person.pk for person in people], day)
+        """These may be chosen; the case status of each on that London day, for which a contact is split, is said."""
+        self.queryset, status = people, case_status([person.pk for person in people], day)
+        said = [f"{one.full_name}: {status[one.pk].text}, {status[one.pk].as_of_text}." for one in people]
+        self.help_text = " ".join(said)
 
     def label_from_instance(self, person):
-        status = self.statuses[person.pk]
-        return f"{person.full_name}: {status.text}, {status.as_of_text}"
+        return person.full_name
 
     def said(self, people):
         """How many were chosen, as it stands in the history: who reads one half may not know of whom the other is."""
