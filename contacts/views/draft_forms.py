@@ -23,13 +23,14 @@ def initial_of(draft, user, one_more=False):
         return DraftForm(initial={"received": timezone.now()}), child_forms()
     if draft.typed:
         typed = QueryDict(mutable=True)
-        unread = _unread(draft, user)
+        unread = {name for slug in withheld(draft, user) for name in (slug, slug + NOT_KNOWN)}
         for name, values in draft.typed.items():
             if name.removeprefix("initial-") not in unread:
                 typed.setlist(name, values)
         form, children = as_typed(draft, user, typed)
     else:
-        form = _asking(draft, user, initial=_once(draft, user), recorded_at=draft.created_at)
+        kept_back = withheld(draft, user)
+        form = _asking(kept_back, initial=_once(draft, kept_back), recorded_at=draft.created_at)
         children = child_forms(initial=[_child(draft, one) for one in draft.children.known_to(user)])
     if one_more:
         children.append(ChildForm(prefix=f"child-{_next(children)}", initial={"row": uuid4()}))
@@ -45,29 +46,23 @@ def _next(children):
     return max((child.number for child in children), default=-1) + 1
 
 
-def _unread(draft, user):
-    """The fields of which the user reads only that what stands there is protected."""
-    return {name for slug in withheld(draft, user) for name in (slug, slug + NOT_KNOWN)}
-
-
-def _asking(draft, user, *args, **options):
+def _asking(kept_back, *args, **options):
     """The form; where what stands is not shown it says so, and asks for no more than what is to be put there instead.
 
     The field itself stays: a page that saves while it is typed goes on from where it was.
     """
     form = DraftForm(*args, **options)
-    for slug in withheld(draft, user):
+    for slug in kept_back:
         form.fields[slug].help_text = f"{PROTECTED}. Left empty, what was said stays; what you write takes its place."
     return form
 
 
-def _once(draft, user):
+def _once(draft, kept_back):
     values = {"channel": draft.channel, "kind": draft.kind, "received": draft.received_at, "concerns": draft.concerns}
     values["urgent"] = "yes" if draft.urgent else ""
     values["works_with_children"] = "no" if draft.about_who_works_with_children is False else ""
     referrer = getattr(draft, "referrer", None)
     values |= {field: getattr(referrer, name) for name, field in REFERRER.items() if referrer}
-    kept_back = withheld(draft, user)
     for answer in draft.answers.filter(person=None).exclude(item__in=kept_back):
         name = (PARENTS if answer.parents else "") + answer.item
         values |= {name: answer.text or values.get(name, ""), name + NOT_KNOWN: answer.not_known_because}
@@ -99,8 +94,9 @@ def as_typed(draft, user, typed):
     somebody took off, and of whom nothing was changed here, is gone.
     """
     involved = list(draft.children.known_to(user))
-    form = _asking(draft, user, typed, recorded_at=draft.created_at)
-    stands = DraftForm(initial=_once(draft, user))
+    kept_back = withheld(draft, user)
+    form = _asking(kept_back, typed, recorded_at=draft.created_at)
+    stands = DraftForm(initial=_once(draft, kept_back))
     _bring_up_to_date(form, typed, stands, [n for n in form.fields if n not in OF_AN_ACTION])
     if "urgent" not in form.changed_data and draft.urgent != (typed.get("urgent") == "yes"):
         typed["urgent"] = typed[form.add_initial_prefix("urgent")] = "yes" if draft.urgent else ""

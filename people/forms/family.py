@@ -49,13 +49,14 @@ class SomebodyForm(ChangeForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.offered = []
-        family = family_of(self.person, self.actor).people
-        self._choose_among([(each.reference, each.full_name) for each in family.values() if each != self.person])
+        family = family_of(self.person, self.actor).people.values()
+        self._on_offer = {each.reference: each.full_name for each in family if each != self.person}
+        self._draw_offer()
 
-    def _choose_among(self, people):
+    def _draw_offer(self):
         """With nobody on file there is nothing to choose."""
-        self.fields["known"].widget = forms.RadioSelect() if people else forms.HiddenInput()
-        self.fields["known"].choices = [*people, ("", "None of these")]
+        self.fields["known"].widget = forms.RadioSelect() if self._on_offer else forms.HiddenInput()
+        self.fields["known"].choices = [*self._on_offer.items(), ("", "None of these")]
 
     def clean_known(self):
         """Somebody of whom the recorder may know."""
@@ -96,11 +97,11 @@ class SomebodyForm(ChangeForm):
         who = data.get("given_name", ""), data.get("family_name", ""), data.get("birth_date")
         found = matches(self.actor, *who)
         self.offered = [match for match in found if getattr(match.person, "rank", 0) < WELL_ENOUGH]
-        on_file = [(match.person.reference, f"{match.person.full_name}, {match.age}") for match in self.offered]
-        told = ["Somebody of that name is on file."] if on_file else []
+        self._on_offer |= {match.person.reference: f"{match.person.full_name}, {match.age}" for match in self.offered}
+        told = ["Somebody of that name is on file."] if self.offered else []
         told += filter(None, [restricted_note(self.actor, *who)])
         if told:
-            self._choose_among(list(dict([*self.fields["known"].choices[:-1], *on_file]).items()))
+            self._draw_offer()
             self.add_error("is_new", f"{' '.join(told)} Choose who is meant, or say that it is none.")
 
 
