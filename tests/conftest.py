@@ -5,6 +5,7 @@ from django.test import TransactionTestCase
 
 from tests.database import empty_tables, test_database
 from tests.factories.cast import Cast, make_cast
+from tests.factories.contacts import make_team
 from tests.grouping import ByFolder
 
 
@@ -40,3 +41,9 @@ def _quick_passwords(settings):
 def cast(db) -> Cast:
     """Everybody of the named cast."""
     return make_cast()
+
+
+@pytest.fixture
+def team(cast):
+    """Assessment and CIN 1: Tess manages it, Bo is its business support, Will a worker."""
+    return make_team()

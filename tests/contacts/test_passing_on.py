@@ -6,16 +6,10 @@ from contacts.models import Contact
 from correspondence.models import Notice
 from tests.contacts.open_page import OpenPage
 from tests.factories.cast import signed_in
-from tests.factories.contacts import AVA, BEN, draft, make_team
+from tests.factories.contacts import AVA, BEN, draft
 from tests.factories.people import open_case
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team(cast):
-    """Tess, Bo and Will."""
-    return make_team()
 
 
 def passes_on(page):

@@ -19,12 +19,6 @@ OURS, THEIRS = "/tray/team-assessment_and_cin_1/", "/tray/team-protection_and_ca
 
 
 @pytest.fixture
-def team(cast):
-    """Tess, Bo and Will."""
-    return make_team()
-
-
-@pytest.fixture
 def other(cast):
     """Another team's people."""
     return make_team("Protection and Care", " Two")

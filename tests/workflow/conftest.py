@@ -5,7 +5,7 @@ import time_machine
 
 from tests.acceptance.front import Page
 from tests.factories.cast import signed_in
-from tests.factories.contacts import contact_at, make_team
+from tests.factories.contacts import contact_at
 from tests.workflow.seeing import MONDAY
 
 
@@ -36,12 +36,6 @@ def sends(clock):
         return Page(signed_in(user).post(address, sent, follow=True), address)
 
     return page
-
-
-@pytest.fixture
-def team(cast):
-    """Tess manages it, Bo is its business support, Will a worker."""
-    return make_team()
 
 
 @pytest.fixture
