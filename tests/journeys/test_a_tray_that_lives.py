@@ -79,6 +79,7 @@ def test_showing_what_is_new_leaves_whoever_types_beside_it_alone(watching, cont
     expect(watching.page.get_by_label("Rationale")).to_be_focused()
     awaiting(office, "Eve")
     asks_again(watching)
+    expect(watching.page.locator("#tray-news")).to_contain_text("1 new")
     watching.page.evaluate("document.dispatchEvent(new CustomEvent('tray:show'))")
     expect(watching.page.locator("#tray-rows .row")).to_have_count(5)
     expect(watching.page.get_by_label("Rationale")).to_be_focused()

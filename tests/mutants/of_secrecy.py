@@ -141,8 +141,8 @@ SECRECY_MUTANTS = (
         "first_among_relatives",
         "No page that has grown old tells of a tie to somebody hidden.",
         "people/views/changes.py",
-        "if last and last.verb in OWN_FACTS:",
-        "if last:",
+        "if last and last.verb in OWN_FACTS and",
+        "if last and",
         (f"{TELL}::test_a_page_that_has_grown_old_tells_nothing_of_others",),
     ),
     Mutant(

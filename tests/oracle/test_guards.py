@@ -121,6 +121,7 @@ def test_what_nothing_has_taken_on_is_reopened(case, front, outcome):
 
 def test_every_guard_of_the_oracle_is_tried():
     tried = {
+        "something_written",
         "open_to_one_team",
         "closed_within_three_months_by_a_team",
         "their_manager_had_it_first",

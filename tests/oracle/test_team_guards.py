@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from directory.models import Membership, RoleGrant
 from people.services.restriction import restrict
-from tests.factories.contacts import AVA, BEN, do, make_team
+from tests.factories.contacts import AVA, BEN, do, draft, make_team
 from tests.factories.people import closed_case, lately, open_case, staff_relation
 from tests.oracle.guarded import assert_done, assert_refused, child, each_front, waiting
 from tests.oracle.reading import any_row, filled_in
@@ -35,6 +35,15 @@ def test_what_is_open_to_one_team_is_passed_to_it(case, front):
     for number in (0, 1):
         open_case(child(contact, number), case.team.team, None, now)
     assert_done(case, front, contact, "pass_to_team", case.cast.cleo)
+
+
+@each_front
+def test_a_team_is_given_no_contact_on_which_nothing_is_written(case, front):
+    written, empty = (draft(case.cast.cleo, [AVA], concerns=concerns) for concerns in ("A bruise", ""))
+    for contact in (written, empty):
+        open_case(child(contact), case.team.team, None, timezone.now())
+    assert_refused(case, front, empty, "pass_to_team", case.cast.cleo, "something_written", "concerns")
+    assert_done(case, front, written, "pass_to_team", case.cast.cleo)
 
 
 @each_front
