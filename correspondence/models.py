@@ -47,7 +47,7 @@ def told_of() -> tuple[type[models.Model], ...]:
     """The models whose records people are told of: each has a reference, and says who may know of it."""
     records = [model for model in apps.get_models() if not issubclass(model, AboutRecord)]
     managed = [model for model in records if hasattr(model._default_manager, "visible_to")]
-    return tuple(model for model in managed if any(field.name == "reference" for field in model._meta.fields))
+    return tuple(model for model in managed if hasattr(model, "reference"))
 
 
 class Notice(AboutRecord):

@@ -9,6 +9,22 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
+from django.urls import reverse
+
+from directory.models import holds_any
+from directory.roles import Role
+
+
+class ImportQuerySet(models.QuerySet):
+    """Imports, as one reader may know of them: the system administrators' affair, and nobody's relation."""
+
+    def visible_to(self, user):
+        """All of them, for a system administrator."""
+        return self.filter(holds_any(user, {Role.SYSTEM_ADMIN}))
+
+    def related_to_staff(self, user):
+        """None."""
+        return self.none()
 
 
 class Import(models.Model):
@@ -32,6 +48,8 @@ class Import(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    objects = models.Manager.from_queryset(ImportQuerySet)()
+
     class Meta:
         ordering = ["-pk"]
         constraints = [
@@ -44,7 +62,15 @@ class Import(models.Model):
         ]
 
     def __str__(self):
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """What it is called in a notice."""
         return f"import {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("main-system-import", args=[self.pk])
 
     def next_file(self):
         """The first of its files of which something is left to read, or nothing."""

@@ -3,8 +3,9 @@
 import pytest
 from django.test import TransactionTestCase
 
+from tests.acceptance.front import Page
 from tests.database import empty_tables, test_database
-from tests.factories.cast import Cast, make_cast
+from tests.factories.cast import Cast, make_cast, signed_in
 from tests.factories.contacts import make_team
 from tests.grouping import ByFolder
 
@@ -47,3 +48,13 @@ def cast(db) -> Cast:
 def team(cast):
     """Assessment and CIN 1: Tess manages it, Bo is its business support, Will a worker."""
     return make_team()
+
+
+@pytest.fixture
+def reads():
+    """What a user is answered: `reads(user, address)`."""
+
+    def page(user, address: str) -> Page:
+        return Page(signed_in(user).get(address), address)
+
+    return page

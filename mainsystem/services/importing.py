@@ -9,6 +9,8 @@ from django.core.files.storage import default_storage
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 
+from correspondence.notices import Telling, tell
+from directory.roles import Role
 from mainsystem.models import Import, ImportedRow, ImportFile, ImportProblem, ProblemKind
 from mainsystem.services.about import write_disabilities, write_identifiers
 from mainsystem.services.batch import Batch, Said
@@ -42,7 +44,8 @@ def read_on(now: datetime) -> bool:
     """Read the next piece of the import that is under way; says whether there may be more.
 
     The file is read before the transaction, for it may lie on another machine. Of two at once, one commits the piece
-    and the other, who finds that it has been read already, nothing. An import whose file has gone is stopped.
+    and the other, who finds that it has been read already, nothing. An import whose file has gone is stopped, and
+    the system administrators are told.
     """
     file = ImportFile.objects.filter(of__finished_at=None, offset__lt=F("size")).order_by("pk").first()
     try:
@@ -75,6 +78,8 @@ def _take(file, now, then):
 def _stop(of, file, why, now):
     note_problems(file, [(file.line, Problem("", why, refused=True))])
     of.end(State.STOPPED, now)
+    sentence = f"The {of} from the main case system stopped before its end. {why}"
+    tell([Telling(of, "import_stopped", f"stopped {of}", sentence, (Role.SYSTEM_ADMIN,), everyone=True)], now)
 
 
 def _commit(of, file, piece, now):

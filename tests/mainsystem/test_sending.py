@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from correspondence.models import Outbox
 from directory.roles import Role
 from mainsystem.models import Import
 from mainsystem.tasks import read_imports
@@ -129,6 +130,22 @@ class TestStopping:
         assert report.state == "stopped"
         assert report.problems()[0][1] == "The file is no longer there: send it again."
         assert sender.read(people_file("P1")).state == "done"
+
+    def test_when_one_stops_by_itself_the_administrators_alone_are_told(
+        self, sender, stored, ada, cast, reads
+    ):
+        begun = sender.send(people_file("P1")).response.url
+        for file in stored.iterdir():
+            file.unlink()
+        read_imports()
+        notice = reads(ada, "/notices/").first("[data-notice=import_stopped] a")
+        assert (notice["href"], "The file is no longer there: send it again." in notice.text) == (begun, True)
+        assert list(Outbox.objects.values_list("to", flat=True)) == [ada.email]
+        assert not reads(cast.dana, "/notices/").first("[data-notice=import_stopped]")
+
+    def test_when_somebody_stops_it_nobody_needs_telling(self, sender, admin):
+        admin.post(f"{sender.send(people_file('P1')).response.url}stop/")
+        assert not Outbox.objects.exists()
 
     def test_one_whose_file_is_not_what_it_was_stops_as_well(self, sender, stored):
         begun = sender.send(people_file("P1")).response.url

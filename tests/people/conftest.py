@@ -4,23 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.acceptance.front import Page
 from tests.factories import people
-from tests.factories.cast import signed_in
 from tests.factories.contacts import AVA, contact_at
 from tests.people.restricting import restrict
 
 NOW = datetime(2014, 7, 7, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def reads():
-    """What a user is answered: `reads(user, address)`."""
-
-    def page(user, address: str) -> Page:
-        return Page(signed_in(user).get(address), address)
-
-    return page
 
 
 @pytest.fixture
