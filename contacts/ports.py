@@ -30,7 +30,7 @@ STANDS = {
     S.AWAITING_AUTHORISATION: "Waits to be authorised",
 }
 """What is to be done with it, where its tray holds what is to be done with otherwise as well."""
-CAME_BACK = {"return_to_duty": "Returned by {}", "hand_back": "Handed back from {}"}
+CAME_BACK = {"return_to_duty": "Returned by {}", "hand_back": "Back from {}"}
 """How a team's contact came back, by the action: what is handed back may have been recalled as well."""
 
 
@@ -49,8 +49,8 @@ def contact_cells(contacts: Iterable[int], user, now: datetime) -> dict[int, dic
 
 
 def people_named(contact, user) -> Iterable[Person]:
-    """Those on a contact of whom its reader may know who they are."""
-    return contact.concerned().filter(pk__in=contact.involved.known_to(user).values("person"))
+    """Those on a contact of whom its reader may know who they are, in the order they were named."""
+    return Person.objects.filter(on_contacts__in=contact.involved.known_to(user)).order_by("on_contacts")
 
 
 def _children(user):

@@ -154,10 +154,10 @@ WITH_TEAMS = (
     ),
     Transition(
         "hand_back",
-        "Hand back to the duty tray",
+        "Put back in the duty tray",
         (S.WITH_TEAM_MANAGER,),
         S.AWAITING_DECISION,
-        done="Handed back to the duty tray",
+        done="Put back in the duty tray",
         by=(TEAM_MANAGER, *MANAGERS),
         form=ReasonForm,
         tells=Tells((Role.DUTY_MANAGER,), everyone=True),

@@ -2,8 +2,11 @@
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import Prefetch
 from django.utils import timezone
 
+from directory.models import RoleGrant
+from directory.roles import Role
 from people.forms.change import ReviewForm, words
 from people.services.restriction import at_work_on, may_be_named
 
@@ -14,8 +17,9 @@ class ReadersField(forms.ModelMultipleChoiceField):
     """Colleagues of the duty side and of the teams that have or had somebody; for others there is nothing to open."""
 
     def label_from_instance(self, obj):
-        """A colleague by name."""
-        return obj.name
+        """A colleague by name, and the roles held now: one at least must be a manager's."""
+        roles = ", ".join(dict.fromkeys(Role(grant.role).label for grant in obj.granted))
+        return f"{obj.name} ({roles})" if roles else obj.name
 
 
 class ReadersForm(ReviewForm):
@@ -33,7 +37,9 @@ class ReadersForm(ReviewForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         now, readers = timezone.now(), self.fields["readers"]
-        readers.queryset, at_work = may_be_named(self.person, now), at_work_on(self.person, self.actor, now)
+        granted = Prefetch("grants", RoleGrant.objects.at(now), to_attr="granted")
+        readers.queryset = may_be_named(self.person, now).prefetch_related(granted)
+        at_work = at_work_on(self.person, self.actor, now)
         if at_work:
             lose = "Has the case or work about this person in hand now, and loses it from sight unless named"
             readers.help_text = f"{MUST_DECIDE}. {lose}: {'; '.join(at_work)}"

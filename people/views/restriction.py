@@ -1,7 +1,5 @@
 """/people/…/restrict/ and the like: who alone may open somebody, and opening it in an emergency."""
 
-from collections import defaultdict
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.gateway import fetch
 from directory.london import london_day, said
-from directory.models import RoleGrant
 from directory.pages import only_for
 from directory.profile import current
 from directory.roles import Role
@@ -41,7 +38,6 @@ def restrict(request, reference):
             messages.success(request, f"{person.full_name} is restricted: for everybody else they do not exist now.")
             still_seen = Person.objects.visible_to(request.user).filter(pk=person.pk).exists()
             return redirect(person if still_seen else "home")
-    _show_roles(form, now)
     text = "Every record about this person is hidden from everybody who is not ticked here. You are ticked to begin "
     text += "with: take your tick away and it is hidden from you as well, until you break the glass."
     return _page(request, form, f"Restrict {person.full_name}", "Restrict", person.get_absolute_url(), text)
@@ -62,20 +58,7 @@ def restriction(request, reference):
         messages.success(request, "Who may open it was changed.")
         still_seen = Person.objects.visible_to(request.user).filter(pk=person.pk).exists()
         return redirect(person if still_seen else "home")
-    _show_roles(form, now)
     return render(request, "people/restriction.html", _shown(person, found, form, now))
-
-
-def _show_roles(form, now):
-    """Behind each name in the list of readers the roles held now: one at least must be a manager's."""
-    readers, roles = form.fields["readers"], defaultdict(list)
-    for grant in RoleGrant.objects.at(now).filter(user__in=readers.queryset.order_by()):
-        roles[grant.user_id].append(Role(grant.role).label)
-
-    def named(user):
-        return f"{user.name} ({', '.join(dict.fromkeys(roles[user.pk]))})" if user.pk in roles else user.name
-
-    readers.label_from_instance = named
 
 
 def _change(person, form, actor, now):

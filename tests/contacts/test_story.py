@@ -41,6 +41,13 @@ def test_a_childs_case_status_is_todays_and_says_how_fresh_it_is(cast, decided):
         assert known(cast.dana, record) == "Open to Assessment 1, Sue, as of 8 Jul 2014"
 
 
+def test_the_heading_names_the_children_in_the_order_they_were_named(cast):
+    contact = contact_at("awaiting_decision", cast, MONDAY, children=[BEN, AVA])
+    with time_machine.travel(TUESDAY, tick=False):
+        page = Page(signed_in(cast.dana).get(contact.get_absolute_url()), contact.get_absolute_url())
+    assert page.first("h1").get_text(strip=True) == "Ben Hall (4), Ava Hall (6)"
+
+
 def stories(user, contact) -> list[str]:
     """The first two parts of the story, in words."""
     page = Page(signed_in(user).get(contact.get_absolute_url()), contact.get_absolute_url())

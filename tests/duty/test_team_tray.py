@@ -143,7 +143,7 @@ def test_a_row_says_what_is_to_be_done_and_who_passed_it_on_when(cast, team, rea
     ("state", "step", "told"),
     [
         ("with_team", "return_to_duty", "Returned by Assessment and CIN 1"),
-        ("with_team_manager", "hand_back", "Handed back from Assessment and CIN 1"),
+        ("with_team_manager", "hand_back", "Back from Assessment and CIN 1"),
     ],
 )
 def test_what_came_back_says_so_in_the_duty_tray_until_something_else_is_done(cast, team, reads, state, step, told):
