@@ -131,9 +131,7 @@ class TestStopping:
         assert report.problems()[0][1] == "The file is no longer there: send it again."
         assert sender.read(people_file("P1")).state == "done"
 
-    def test_when_one_stops_by_itself_the_administrators_alone_are_told(
-        self, sender, stored, ada, cast, reads
-    ):
+    def test_when_one_stops_by_itself_the_administrators_alone_are_told(self, sender, stored, ada, cast, reads):
         begun = sender.send(people_file("P1")).response.url
         for file in stored.iterdir():
             file.unlink()
