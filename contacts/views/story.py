@@ -14,6 +14,8 @@ from contacts.services.places import answers_read_by
 from contacts.views.known import known_already
 from deadlines.clocks import iso
 from directory.london import london_day, said
+from directory.models import roles_of
+from directory.roles import DUTY_TEAM
 from people.ages import age_of, born_text
 from people.services.cases import case_status
 from workflow.models import Decision
@@ -62,6 +64,7 @@ def contact_story(contact, user, now: datetime) -> dict:
         "safety": _safety(contact, asked, decisions),
         "came_to": _came_to(contact, decisions, now),
         "people": [_person(one, status[one.person_id], now) if one in seen else _somebody(one) for one in involved],
+        "may_put_right": bool(DUTY_TEAM & roles_of(user)),
         "referrer": [_children(known, involved), *_came(contact, now), *_joined(contact, user)],
         "came": came(contact, now),
         "essentials": list(_essentials(asked)),
@@ -125,6 +128,7 @@ def _person(one, status, now):
         "status_slug": status.slug,
         "line": born_text(person),
         "differs": [each.sentence for each in differences(one)],
+        "change_url": reverse("person-change", args=[person.reference, "facts"]),
         "confirm": "Linked without a recorder." if one.to_be_confirmed else "",
     }
 

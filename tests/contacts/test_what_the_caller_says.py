@@ -8,7 +8,7 @@ from contacts.models import Contact, ContactPerson
 from directory.models import Team
 from people.models import Person
 from tests.contacts.open_page import OpenPage
-from tests.factories.contacts import AVA, draft
+from tests.factories.contacts import AVA, do, draft
 from tests.factories.people import open_case
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +167,16 @@ def test_a_name_that_was_only_begun_differs_in_nothing_and_is_no_other_spelling(
     assert differing(page) == {}
     assert page.holds("child_0_family_name") == "Hall"
     assert list(ava.names.all()) == []
+
+
+def test_after_the_call_who_may_change_it_puts_right_what_we_hold_from_its_own_page(cast, team, ava, reads):
+    told = draft(cast.cleo, [AVA | {"who": ava.reference, "religion": "", "school": "Oak Primary"}])
+    open_case(ava, team.team, None, timezone.now())
+    do(do(told, "submit", cast.cleo), "pass_to_team", cast.dana)
+    story = reads(cast.dana, told.get_absolute_url())
+    assert [each.get_text() for each in story.all("[data-differs]")] == [
+        "School or nursery: we hold Elmwood Primary; the caller says Oak Primary."
+    ]
+    there = f"/people/{ava.reference}/change/facts/"
+    assert story.first(f"[data-person] a[href='{there}']")
+    assert not reads(team.tess, told.get_absolute_url()).first(f"a[href='{there}']")
