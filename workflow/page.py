@@ -22,16 +22,17 @@ PRIMARY = {"submit", "complete_advice", "authorise"}
 
 def record_page(record, user, now: datetime) -> dict:
     """The context that `record.html` needs, for one record of any process, as `user` may see it."""
-    offered = offers(record, user)
+    offered, people = offers(record, user), list(people_on(record, user))
     return {
-        "record": _head(record, user, now),
+        "record": _head(record, people, now),
         "clocks": sorted((clock(each, now) for each in Deadline.about(record)), key=lambda shown: shown.is_ended),
+        "offers": offered,
         "actions": [_action(record, o.transition) for o in offered if o.possible],
         "blocked": [_blocked(o) for o in offered if not o.possible],
         "made": made(record, user),
         "made_from": made_by(record, user),
         "has_it": _has_it(record, user),
-        "alerts": alerts_on(record, user, now),
+        "alerts": _alerts(people, user, now),
         "restricted": record.is_restricted(),
         "interest_url": interest_url(record),
     }
@@ -42,19 +43,19 @@ def interest_url(record) -> str:
     return reverse("record-interest", args=[process_of(record).slug, record.reference])
 
 
-def alerts_on(record, user, now: datetime) -> list:
-    """The alerts of everybody on the record of whom `user` may know, each with whom it is about."""
-    people = {person.pk: person for person in people_on(record, user)}
-    found = alerts_of(people, user, london_day(now))
+def _alerts(people, user, now):
+    """The alerts of all these people, each with whom it is about."""
+    names = {person.pk: person.full_name for person in people}
+    found = alerts_of(names, user, london_day(now))
     told = {}
     for pk, alerts in found.items():
         for alert in alerts:
-            about = alert.about or people[pk].full_name
+            about = alert.about or names[pk]
             told.setdefault((alert.slug, alert.text, about), replace(alert, about=about))
     return sorted(told.values(), key=lambda alert: ORDER.index(alert.slug))
 
 
-def _head(record, user, now):
+def _head(record, people, now):
     process = process_of(record)
     return {
         "process": process.slug,
@@ -66,7 +67,7 @@ def _head(record, user, now):
         "tray": tray_of(record),
         "kind_text": process.label,
         "title": f"{process.label} {record.reference}",
-        "heading": ", ".join(named(person, now) for person in people_on(record, user)) or "Nobody named yet",
+        "heading": ", ".join(named(person, now) for person in people) or "Nobody named yet",
         "meta": f"received {said(record.received_at, now)}",
         "priority": record.priority,
         "priority_text": record.priority.replace("_", " ").capitalize(),

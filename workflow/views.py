@@ -16,7 +16,6 @@ from workflow.engine import perform
 from workflow.history import did, looked
 from workflow.keys import as_key, as_version
 from workflow.models import Decision
-from workflow.offers import offers
 from workflow.page import action_url, record_page
 from workflow.process import process_named, process_of
 from workflow.refusals import Refused
@@ -77,7 +76,7 @@ def _nearest(clocks):
 def _page(request, record, transition, form, refusal=None, story=None, story_template=""):
     now = timezone.now()
     context = record_page(record, request.user, now) | (story(record, request.user, now) if story else {})
-    offer = next((o for o in offers(record, request.user) if o.transition is transition), None)
+    offer = next((o for o in context["offers"] if o.transition is transition), None)
     blocked = offer and offer.unmet and {"reasons": [u.sentence for u in offer.unmet], "reason_slugs": offer.slugs}
     context |= {
         "step": {

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from contacts.models import Contact, ContactPerson, Referrer
@@ -165,12 +166,15 @@ def _came(contact, now):
 
 def _joined(contact, user):
     """Which contact goes on with this one's story, and whose stories this one has taken in."""
-    others = Contact.objects.visible_to(user).filter(pk=contact.joined_to_id or 0)
-    rows = [_row("joined_to", "Joined with", other.reference) | {"url": other.get_absolute_url()} for other in others]
-    taken_in = Contact.objects.visible_to(user).filter(joined_to=contact).order_by("pk")
-    return rows + [
-        _row("joined_in", "Goes on with the story of", one.reference) | {"url": one.get_absolute_url()}
-        for one in taken_in
+    joined = Q(pk=contact.joined_to_id) | Q(joined_to=contact)
+    return [
+        (
+            _row("joined_to", "Joined with", other.reference)
+            if other.pk == contact.joined_to_id
+            else _row("joined_in", "Goes on with the story of", other.reference)
+        )
+        | {"url": other.get_absolute_url()}
+        for other in Contact.objects.visible_to(user).filter(joined).order_by("pk")
     ]
 
 
