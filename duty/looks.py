@@ -11,13 +11,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Count, F, Max, Min, Value, When
+from django.db.models import Case, Count, Max, Min, Value, When
 from django.db.models.functions import TruncDate, TruncMinute
 
 from audit.models import Access, Event
 from audit.trail import of_own_relations
 from directory.london import LONDON, london_day, midnight
-from people.models import Person, StaffRelation, is_any_of, root
+from people.models import Person, root
 from workflow.models import Record
 
 A_WEEK = timedelta(days=7)
@@ -83,7 +83,7 @@ def looks_between(since: date, until: date, reader, user_id: int | None = None) 
     by = {"user": user_id} if user_id else {}
     seen = _all_of(_seen(Access.objects.filter(**by).exclude(own), since, until))
     done = _all_of(_done(Event.objects.exclude(own), since - A_WEEK, until + timedelta(days=1)))
-    concerned = _concerned(reader, {row[1:3] for row in (*seen, *done)})
+    concerned = _concerned({row[1:3] for row in (*seen, *done)})
     return _looks(seen, concerned), _work(done, concerned)
 
 
@@ -109,8 +109,8 @@ def _done(rows, since, until):
     return rows.values_list("actor", "content_type", "object_id", TruncDate("at", tzinfo=LONDON)).distinct()
 
 
-def _concerned(reader, records: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[int]]:
-    """Whom each of these records, or people, is about, but for the reader's own: in one query a kind of record."""
+def _concerned(records: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[int]]:
+    """Whom each of these records, or people, is about, in one query a kind of record."""
     wanted = defaultdict(set)
     for type_id, pk in records:
         wanted[type_id].add(pk)
@@ -119,7 +119,6 @@ def _concerned(reader, records: Iterable[tuple[int, int]]) -> dict[tuple[int, in
         type_id = ContentType.objects.get_for_model(model).pk
         path = "" if model is Person else f"{model.PEOPLE}__"
         rows = model._base_manager.filter(pk__in=wanted[type_id]).annotate(root=root(path)).exclude(root=None)
-        rows = rows.exclude(is_any_of(F("root"), StaffRelation.roots_of(reader)))
         for pk, person in rows.values_list("pk", "root"):
             found[type_id, pk].append(person)
     return found

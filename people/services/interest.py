@@ -11,7 +11,7 @@ from correspondence.notices import Telling, tell
 from directory.roles import REVIEWERS
 from people import ports
 from people.models import HouseholdMember, Person, Relationship, StaffRelation, root
-from people.services.people import locked_people, note
+from people.services.people import note
 
 
 def family_circle(people: Iterable[Person], user) -> list[Person]:
@@ -35,7 +35,6 @@ def declare_interest(user, people: Iterable[Person], about, now: datetime) -> in
     the user has in hand that concerns them (`ports.lost_from_sight`).
     """
     people, events = list(people), []
-    locked_people(person.pk for person in people)
     for person in people:
         _, new = StaffRelation.objects.get_or_create(user=user, person=person, defaults={"declared_at": now})
         if new:

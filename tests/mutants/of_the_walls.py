@@ -48,8 +48,8 @@ WALL_MUTANTS = (
         "merged_relation",
         "A relation stays hidden whichever of their duplicates is on a record.",
         "people/models/person.py",
-        "return self.filter(is_any_of(root(), StaffRelation.roots_of(user)))",
-        "return self.filter(pk__in=StaffRelation.roots_of(user))",
+        "return self.filter(is_any_of(root(), hidden_roots(user)))",
+        'return self.filter(pk__in=list(hidden_roots(user).values_list("root", flat=True)))',
         (f"{TRAY}::test_a_relation_stays_hidden_when_a_duplicate_of_theirs_is_on_the_contact",),
     ),
     Mutant(

@@ -1,5 +1,7 @@
 """The pages of a person as somebody fills them in."""
 
+from collections import defaultdict
+
 from tests.acceptance.front import Page
 from tests.factories.cast import signed_in
 
@@ -24,9 +26,10 @@ def changes(user, person, what: str, more: str = "", page: Page | None = None, *
 
 
 def errors(page: Page) -> dict[str, str]:
-    """What is said by each field, and over the form."""
+    """What is said by each field, and over the form; nothing by one at which nothing is said."""
     by_field = {error["data-error-for"]: error.get_text(" ", strip=True) for error in page.all("[data-error-for]")}
-    return by_field or {"": " ".join(error.get_text(" ", strip=True) for error in page.all(".govuk-error-summary"))}
+    over = " ".join(error.get_text(" ", strip=True) for error in page.all(".govuk-error-summary"))
+    return defaultdict(str, by_field or {"": over})
 
 
 def words(element) -> str:

@@ -170,7 +170,7 @@ def test_who_is_named_no_more_is_still_said_to_have_been_able_to_open_it(cast, a
     address = f"/people/{ava.reference}/restriction/"
     assert sends(cast.pat, address, readers=[cast.pat.pk], review_on=TWO_YEARS_ON).status == 302
     assert reads(cast.dana, ava.get_absolute_url()).status == 404
-    assert "Dana" in reads(cast.pat, address).main.text.split("Could open it before")[1]
+    assert "Dana" in reads(cast.pat, address).main.text.partition("Could open it before")[2]
     assert sends(cast.pat, address, readers=[cast.pat.pk, cast.dana.pk], review_on=TWO_YEARS_ON).status == 302
     assert reads(cast.dana, ava.get_absolute_url()).found
     assert not Event.objects.filter(verb="glass broken").exists()

@@ -150,8 +150,9 @@ def test_on_the_day_of_its_review_the_practice_managers_among_its_readers_are_to
     Restriction.objects.update(review_on=timezone.localdate())
     count_unseen()
     count_unseen()
-    found = Notice.objects.get(name="restriction_review")
-    assert found.user == cast.pat
+    told = Notice.objects.filter(name="restriction_review")
+    assert [notice.user for notice in told] == [cast.pat]
+    found = told.get()
     assert found.address == f"/people/{ava.reference}/restriction/"
     for address in (found.address, ava.get_absolute_url()):
         assert "To be reviewed since" in reads(cast.pat, address).main.text
