@@ -46,6 +46,12 @@ def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _quick_browsers(settings):
+    """A new browser looks for a static file when it is asked for, not through all of them before its first page."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture
 def cast(db) -> Cast:
     """Everybody of the named cast."""

@@ -189,6 +189,14 @@ IMPORT_MUTANTS = (
         (f"{KILLED}::test_two_workers_at_once_read_every_row_once",),
     ),
     Mutant(
+        "a_stop_is_told",
+        "When an import stops by itself the administrators are told.",
+        "mainsystem/services/importing.py",
+        "    tell([Telling(of,",
+        "    (lambda *said: None)([Telling(of,",
+        (f"{SENDING}::TestStopping::test_when_one_stops_by_itself_the_administrators_alone_are_told",),
+    ),
+    Mutant(
         "imports_of_administrators",
         "Only an administrator may know of imports.",
         "mainsystem/views.py",
