@@ -57,6 +57,7 @@ def contact_story(contact, user, now: datetime) -> dict:
     asked = slots_of(contact.concerns, [one for one in known if one.part == CHILD], answers_read_by(user, contact))
     left = sum(slot.missing for slot in asked)
     decisions = list(Decision.about(contact).select_related("event__actor").order_by("-pk"))
+    people = [_person(one, status[one.person_id], now) if one in seen else _somebody(one) for one in involved]
     return {
         "concerns": {
             "text": contact.concerns,
@@ -64,8 +65,8 @@ def contact_story(contact, user, now: datetime) -> dict:
         },
         "safety": _safety(contact, asked, decisions),
         "came_to": _came_to(contact, decisions, now),
-        "people": [_person(one, status[one.person_id], now) if one in seen else _somebody(one) for one in involved],
-        "may_put_right": bool(DUTY_TEAM & roles_of(user)),
+        "people": people,
+        "may_put_right": any(one.get("differs") for one in people) and bool(DUTY_TEAM & roles_of(user)),
         "referrer": [_children(known, involved), *_came(contact, now), *_joined(contact, user)],
         "came": came(contact, now),
         "essentials": list(_essentials(asked)),
@@ -167,15 +168,10 @@ def _came(contact, now):
 def _joined(contact, user):
     """Which contact goes on with this one's story, and whose stories this one has taken in."""
     joined = Q(pk=contact.joined_to_id) | Q(joined_to=contact)
-    return [
-        (
-            _row("joined_to", "Joined with", other.reference)
-            if other.pk == contact.joined_to_id
-            else _row("joined_in", "Goes on with the story of", other.reference)
-        )
-        | {"url": other.get_absolute_url()}
-        for other in Contact.objects.visible_to(user).filter(joined).order_by("pk")
-    ]
+    others = list(Contact.objects.visible_to(user).filter(joined).order_by("pk"))
+    rows = [("joined_to", "Joined with", one) for one in others if one.pk == contact.joined_to_id]
+    rows += [("joined_in", "Goes on with the story of", one) for one in others if one.joined_to_id == contact.pk]
+    return [_row(slug, label, one.reference) | {"url": one.get_absolute_url()} for slug, label, one in rows]
 
 
 def _children(known, involved):
