@@ -6,8 +6,6 @@ import pytest
 import time_machine
 
 from audit.models import Heartbeat
-from tests.acceptance.front import Page
-from tests.factories.cast import signed_in
 
 MONDAY = datetime(2014, 7, 7, 9, 0, tzinfo=UTC)
 """Monday 7 July 2014, 10:00 in London: the office has been open for an hour."""
@@ -27,10 +25,6 @@ def swept(db, clock):
 
 
 @pytest.fixture
-def reads(clock):
-    """What a user is answered: `reads(user, address)`."""
-
-    def page(user, address: str) -> Page:
-        return Page(signed_in(user).get(address), address)
-
-    return page
+def reads(clock, reads):
+    """The same at the moment at which the clock stands."""
+    return reads

@@ -17,13 +17,9 @@ def clock():
 
 
 @pytest.fixture
-def reads(clock):
-    """What a user is answered: `reads(user, address)`."""
-
-    def page(user, address: str) -> Page:
-        return Page(signed_in(user).get(address), address)
-
-    return page
+def reads(clock, reads):
+    """The same at the moment at which the clock stands."""
+    return reads
 
 
 @pytest.fixture
